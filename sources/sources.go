@@ -1,0 +1,79 @@
+// Package sources says what news is: a Source publishes, an Article is one
+// item of one source. Its sub-packages get them: discover finds a source
+// behind an address, fetch gets bytes politely and safely, feed and webpage
+// read them, and text tells what the words say.
+package sources
+
+import (
+	"errors"
+	"time"
+)
+
+// A Source is something that publishes. It is polled once, however many
+// places follow it.
+type Source struct {
+	ID    int64
+	URL   string // of the feed
+	Title string
+	Site  string // home page, or ""
+	Lang  string // the feed's own word, a BCP 47 base tag, or ""
+
+	// What the last answer said, for the next conditional request.
+	ETag         string
+	LastModified string
+
+	ReadAt   time.Time // last successful poll; zero before the first
+	PolledAt time.Time // last poll, whatever came of it
+	NextPoll time.Time // when it is due
+	Failures int       // polls failed in a row
+	Error    string    // what the last poll said, for people; "" when it went well
+}
+
+// Name is what people see of a source: its title, else its address.
+func (s Source) Name() string {
+	if s.Title != "" {
+		return s.Title
+	}
+	return s.URL
+}
+
+// An Article is one item of one source.
+type Article struct {
+	ID        int64
+	Source    int64  // Source.ID
+	Key       string // identity within the source, see Key
+	URL       string // where people read it
+	Canonical string // URL in canonical form, see Canonical
+	Title     string
+	Author    string
+	Published time.Time // zero when the source does not say
+	Seen      time.Time // when a poll first met it
+	Lang      string    // BCP 47 base tag, or "" when unknown
+	Text      string    // plain text, paragraphs parted by a blank line
+	Tags      []string  // the source's own categories
+	Image     string    // URL of the lead image, or ""
+
+	Summary    []string // whole sentences of Text, in its order
+	Hashtags   []string // with their #
+	Keyphrases []string // best first
+
+	Story       int64 // ID of the story's first article
+	DuplicateOf int64 // ID of the article that this one repeats, or 0
+}
+
+// Time is when the article appeared: as its source says, but never later
+// than it was seen.
+func (a Article) Time() time.Time {
+	if a.Published.IsZero() || a.Published.After(a.Seen) {
+		return a.Seen
+	}
+	return a.Published
+}
+
+// Errors to branch on. Each comes wrapped in a sentence for people.
+var (
+	ErrNotFeed  = errors.New("not a feed")
+	ErrGone     = errors.New("gone")
+	ErrTooLarge = errors.New("too large")
+	ErrPrivate  = errors.New("private address")
+)
