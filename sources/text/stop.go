@@ -1,0 +1,26 @@
+package text
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed stop.txt
+var stopFile string
+
+// stops are the stop words by language: a line of the file each.
+var stops = sync.OnceValue(func() map[string]map[string]bool {
+	all := map[string]map[string]bool{}
+	for line := range strings.Lines(stopFile) {
+		lang, words, _ := strings.Cut(line, " ")
+		all[lang] = map[string]bool{}
+		for _, w := range strings.Fields(words) {
+			all[lang][Fold(w)] = true
+		}
+	}
+	return all
+})
+
+// IsStop reports whether a folded word is a stop word of the language.
+func IsStop(fold, lang string) bool { return stops()[lang][fold] }
