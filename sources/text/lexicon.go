@@ -32,7 +32,7 @@ type entry struct {
 }
 
 func (m *memo) lexicon(lang string) *lexicon {
-	if stemmers[lang] == nil && stops()[lang] == nil {
+	if stemmers[lang] == nil && stopWords()[lang] == nil {
 		lang = ""
 	}
 	if m.of[lang] == nil {

@@ -9,8 +9,8 @@ import (
 //go:embed stop.txt
 var stopFile string
 
-// stops are the stop words by language: a line of the file each.
-var stops = sync.OnceValue(func() map[string]map[string]bool {
+// stopWords are the stop words by language: a line of the file each.
+var stopWords = sync.OnceValue(func() map[string]map[string]bool {
 	all := map[string]map[string]bool{}
 	for line := range strings.Lines(stopFile) {
 		lang, words, _ := strings.Cut(line, " ")
@@ -23,4 +23,4 @@ var stops = sync.OnceValue(func() map[string]map[string]bool {
 })
 
 // IsStop reports whether a folded word is a stop word of the language.
-func IsStop(fold, lang string) bool { return stops()[lang][fold] }
+func IsStop(fold, lang string) bool { return stopWords()[lang][fold] }

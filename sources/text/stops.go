@@ -1,0 +1,291 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// stop deals with the mark at i, which ends at after and may end a sentence.
+func (p *splitter) stop(r rune, after int) {
+	first := p.i
+	if r == '.' && p.nextItem(after) {
+		return
+	}
+	if e := spacedEllipsis(p.s, first); e > 0 {
+		p.ellipsis(first, e)
+		return
+	}
+	for {
+		next, n := utf8.DecodeRuneInString(p.s[after:])
+		if !stops(next) && !(next == ':' && p.lang == "hy") {
+			break
+		}
+		after += n
+		if next != '.' || r == '.' {
+			r = next
+		}
+	}
+	if r == '.' && after-first > 1 {
+		r = '…'
+	}
+	p.stopAt(r, first, p.closers(after))
+}
+
+// stopAt ends the sentence at end if the stop r at first, with what closes
+// after it, ends one; else it goes on from end.
+func (p *splitter) stopAt(r rune, first, end int) {
+	end = noteEnd(p.s, end)
+	if p.ends(r, first, end) {
+		p.end(end)
+		return
+	}
+	p.i = end
+}
+
+// closers returns the end of the closing marks at i.
+func (p *splitter) closers(i int) int {
+	for i < len(p.s) {
+		r, n := utf8.DecodeRuneInString(p.s[i:])
+		if !strings.ContainsRune("\"'”’“»)]}」』》）", r) {
+			break
+		}
+		next, _ := utf8.DecodeRuneInString(p.s[i+n:])
+		if wordRune(next) {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// noteEnd returns the end of the footnote numbers at i, as in "end.[1][2]"
+// and "end.11 12 Next".
+func noteEnd(s string, i int) int {
+	end := i
+	for end < len(s) && s[end] == '[' {
+		e := runEnd(s, end+1)
+		if e == end+1 || e == len(s) || s[e] != ']' {
+			return i
+		}
+		end = e + 1
+	}
+	if end > i || i < 3 || digit(s[i-2]) || !digitAt(s, i) {
+		return end
+	}
+	for digitAt(s, end) || end+1 < len(s) && s[end] == ' ' && digit(s[end+1]) {
+		end++
+	}
+	if end+1 < len(s) && s[end] == ' ' && 'A' <= s[end+1] && s[end+1] <= 'Z' {
+		return end
+	}
+	return i
+}
+
+func digitAt(s string, i int) bool { return i < len(s) && digit(s[i]) }
+
+// spacedEllipsis returns the end of an ellipsis of spaced dots (". . .") at
+// i, or 0.
+func spacedEllipsis(s string, i int) int {
+	if !strings.HasPrefix(s[i:], ". . .") {
+		return 0
+	}
+	for i++; strings.HasPrefix(s[i:], " ."); i += 2 {
+	}
+	return i
+}
+
+// ellipsis deals with spaced dots from first to end. Three leave something
+// out and end nothing, a fourth is a full stop: the one beside the word
+// before, if there is one.
+func (p *splitter) ellipsis(first, end int) {
+	end = p.closers(end)
+	next := skipSpace(p.s, end)
+	r, _ := utf8.DecodeRuneInString(p.s[next:])
+	attached := first > 0 && p.s[first-1] != ' '
+	switch {
+	case !unicode.IsUpper(r) || end-first < len(". . . ."):
+		p.i = end
+	case attached:
+		p.end(first + 1)
+		p.i = end
+	default:
+		p.end(end)
+	}
+}
+
+// ends reports whether the stop r at first ends a sentence at end.
+func (p *splitter) ends(r rune, first, end int) bool {
+	after := skipSpace(p.s, end)
+	if after == len(p.s) || lineBreaks(p.s[end:after]) > 1 {
+		return true
+	}
+	if wide(r) || p.ownStop(r) {
+		return !(r == '．' && digitAt(p.s, after)) && (after > end || !unicode.IsPunct(p.runeAt(after)))
+	}
+	if p.lang == "hy" && (r == '.' || r == '…') {
+		return false
+	}
+	if after == end {
+		return p.glued(first, end)
+	}
+	next := p.opening(after)
+	switch {
+	case p.lowerAt(next):
+		return false
+	case r == '…':
+		return !digitAt(p.s, next)
+	case r != '.':
+		return true
+	case strings.HasPrefix(p.s[after:], "..."):
+		return true
+	}
+	return p.fullStop(first, next)
+}
+
+func (p *splitter) runeAt(i int) rune {
+	r, _ := utf8.DecodeRuneInString(p.s[i:])
+	return r
+}
+
+// opening returns where the first word at or after i starts, past the marks
+// that open a sentence.
+func (p *splitter) opening(i int) int {
+	for i < len(p.s) {
+		r, n := utf8.DecodeRuneInString(p.s[i:])
+		if !strings.ContainsRune("\"'“”‘’„«»([{¿¡—–-.…_*#@`,「『 \n", r) {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// lowerAt reports whether a word in small letters starts at i; a name such
+// as iPhone is none.
+func (p *splitter) lowerAt(i int) bool {
+	r, n := utf8.DecodeRuneInString(p.s[i:])
+	return unicode.IsLower(r) && !unicode.IsUpper(p.runeAt(i+n))
+}
+
+// glued reports whether a sentence ends where the next begins without a
+// space ("the end.The next").
+func (p *splitter) glued(first, end int) bool {
+	r, n := utf8.DecodeRuneInString(p.s[end:])
+	if !unicode.IsUpper(r) || !unicode.IsLower(p.runeAt(end+n)) {
+		return false
+	}
+	w := p.wordBefore(first)
+	if len(w) < 3 || strings.ContainsAny(w, "/@.") || p.abbreviations[strings.ToLower(w)] != none {
+		return false
+	}
+	last, m := utf8.DecodeLastRuneInString(w)
+	last2, _ := utf8.DecodeLastRuneInString(w[:len(w)-m])
+	return unicode.IsLower(last) && unicode.IsLower(last2) || unicode.IsDigit(last) && unicode.IsDigit(last2)
+}
+
+// wordBefore returns what stands before i, back to a space or an opening
+// mark.
+func (p *splitter) wordBefore(i int) string {
+	start := i
+	for start > p.start {
+		r, n := utf8.DecodeLastRuneInString(p.s[p.start:start])
+		if !wordRune(r) && !strings.ContainsRune(".-'’/@°º:_", r) {
+			break
+		}
+		start -= n
+	}
+	return p.s[start:i]
+}
+
+// fullStop reports whether the full stop at i ends a sentence, given that
+// the next word, at next, does not start with a small letter.
+func (p *splitter) fullStop(i, next int) bool {
+	w := p.wordBefore(i)
+	if w == "" {
+		return true
+	}
+	number := unicode.IsDigit(p.runeAt(next))
+	switch p.abbreviations[strings.ToLower(w)] {
+	case title:
+		return false
+	case ref:
+		return !number
+	case any_:
+		return p.starter(next)
+	}
+	switch {
+	case digits(w):
+		return !ordinals(p.lang) || len(w) > 2 || p.starter(next)
+	case clock(w):
+		return strings.Count(p.s[p.start:i], " ") > 2
+	case initials(w), consonants(w):
+		return !number && p.starter(next)
+	}
+	return true
+}
+
+// starter reports whether the word at i often starts a sentence: a stop word.
+func (p *splitter) starter(i int) bool {
+	start, end, _ := nextWord(p.s, i)
+	if start > i {
+		return false
+	}
+	lang := p.lang
+	if lang == "" {
+		lang = "en"
+	}
+	return IsStop(Fold(p.s[start:end]), lang)
+}
+
+func digits(w string) bool {
+	for i := range len(w) {
+		if !digit(w[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// ordinals reports whether a language writes ordinal numbers with a full
+// stop.
+func ordinals(lang string) bool {
+	return strings.Contains(" bs cs da de et fi hr hu is lv nb nn no pl sk sl sr tr ", " "+lang+" ") && lang != ""
+}
+
+// clock reports whether a word is a.m or p.m.
+func clock(w string) bool { return strings.EqualFold(w, "a.m") || strings.EqualFold(w, "p.m") }
+
+// initials reports whether a word is a letter, or letters in ones and twos
+// with dots between.
+func initials(w string) bool {
+	run := 0
+	for _, r := range w {
+		switch {
+		case r == '.':
+			run = 0
+		case !unicode.IsLetter(r) || unspaced(r):
+			return false
+		default:
+			run++
+		}
+		if run > 1 && !strings.Contains(w, ".") || run > 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// consonants reports whether a word is a capital and small consonants, as
+// only an abbreviation is.
+func consonants(w string) bool {
+	if len(w) < 2 || len(w) > 4 || w[0] < 'A' || w[0] > 'Z' || strings.IndexByte("AEIOUY", w[0]) >= 0 {
+		return false
+	}
+	for i := 1; i < len(w); i++ {
+		if w[i] < 'a' || w[i] > 'z' || strings.IndexByte("aeiouy", w[i]) >= 0 {
+			return false
+		}
+	}
+	return true
+}
