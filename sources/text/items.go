@@ -7,11 +7,13 @@ import "unicode/utf8"
 type item struct {
 	start, end int
 	number     int
-	style      string // what stands around the number, with "a" for a letter
+	style      string // what stands after the number, with "A" or "a" for a letter
 }
 
+// follows reports whether m is the next item of a list; A. and B. may be the
+// initials of people.
 func (m item) follows(before item) bool {
-	return m.end > 0 && m.style == before.style && m.number == before.number+1
+	return m.end > 0 && m.style == before.style && m.number == before.number+1 && m.style != "A."
 }
 
 // itemAt returns the mark at i, the zero item where none is.
@@ -35,21 +37,21 @@ func itemAt(s string, i int) item {
 	if style == "" || end < len(s) && s[end] != ' ' && s[end] != '\t' {
 		return item{}
 	}
-	if letter {
-		style = "a" + style
+	if letter != 0 {
+		style = string(rune(letter&0x20+'A')) + style
 	}
 	return item{start, end, number, style}
 }
 
 // itemNumber reads up to three digits or one letter.
-func itemNumber(s string, i int) (end, number int, letter bool) {
+func itemNumber(s string, i int) (end, number int, letter byte) {
 	for end = i; end < len(s) && digit(s[end]) && end < i+3; end++ {
 		number = 10*number + int(s[end]-'0')
 	}
 	if end == i && i < len(s) && ascii[s[i]] == inWord {
-		return i + 1, int(s[i]|0x20-'a') + 1, true
+		return i + 1, int(s[i]|0x20-'a') + 1, s[i]
 	}
-	return end, number, false
+	return end, number, 0
 }
 
 // itemBefore returns the mark that ends s, after a space.

@@ -26,7 +26,9 @@ func (p *splitter) goesOn(end, next int) bool {
 	last, _ := utf8.DecodeLastRuneInString(line)
 	r, n := utf8.DecodeRuneInString(p.s[next:])
 	switch {
-	case last == ',' || r == '.' || p.stopWord(lastWord(line)):
+	case last == ',' || last == '–' || r == '.':
+		return true
+	case !unicode.IsUpper(r) && p.stopWord(lastWord(line)):
 		return true
 	case r == '(':
 		inside, _ := utf8.DecodeRuneInString(p.s[next+n:])

@@ -9,7 +9,7 @@ import (
 // stop deals with the mark at i, which ends at after and may end a sentence.
 func (p *splitter) stop(r rune, after int) {
 	first := p.i
-	if r == '.' && p.nextItem(after) {
+	if r == '.' && p.nextItem(after+len(p.s[after:])-len(strings.TrimPrefix(p.s[after:], ")"))) {
 		return
 	}
 	if e := spacedEllipsis(p.s, first); e > 0 {
@@ -131,16 +131,25 @@ func (p *splitter) ends(r rune, first, end int) bool {
 	}
 	next := p.opening(after)
 	switch {
+	case itemAt(p.s, after).follows(p.item):
+		return true
+	case r == '.' && strings.HasPrefix(p.s[after:], "..."):
+		return true
 	case p.lowerAt(next):
-		return false
+		return r == '.' && p.opensList(after) && p.fullStop(first, next)
 	case r == '…':
 		return !digitAt(p.s, next)
 	case r != '.':
 		return true
-	case strings.HasPrefix(p.s[after:], "..."):
-		return true
 	}
 	return p.fullStop(first, next)
+}
+
+// opensList reports whether the first item of a list is at i, in small
+// letters.
+func (p *splitter) opensList(i int) bool {
+	m := itemAt(p.s, i)
+	return m.number == 1 || strings.HasSuffix(m.style, ")")
 }
 
 func (p *splitter) runeAt(i int) rune {
@@ -172,11 +181,12 @@ func (p *splitter) lowerAt(i int) bool {
 // space ("the end.The next").
 func (p *splitter) glued(first, end int) bool {
 	r, n := utf8.DecodeRuneInString(p.s[end:])
-	if !unicode.IsUpper(r) || !unicode.IsLower(p.runeAt(end+n)) {
+	if second := p.runeAt(end + n); !unicode.IsUpper(r) || !unicode.IsLower(second) && second != ' ' {
 		return false
 	}
 	w := p.wordBefore(first)
-	if len(w) < 3 || strings.ContainsAny(w, "/@.") || p.abbreviations[strings.ToLower(w)] != none {
+	rest, _, _ := strings.Cut(p.s[end:], " ")
+	if strings.ContainsAny(rest, "/@") || len(w) < 3 || strings.ContainsAny(w, "/@.") || p.abbreviation(w) != none {
 		return false
 	}
 	last, m := utf8.DecodeLastRuneInString(w)
@@ -206,7 +216,7 @@ func (p *splitter) fullStop(i, next int) bool {
 		return true
 	}
 	number := unicode.IsDigit(p.runeAt(next))
-	switch p.abbreviations[strings.ToLower(w)] {
+	switch p.abbreviation(w) {
 	case title:
 		return false
 	case ref:
@@ -225,10 +235,20 @@ func (p *splitter) fullStop(i, next int) bool {
 	return true
 }
 
-// starter reports whether the word at i often starts a sentence: a stop word.
+// abbreviation looks a word up, without an article before an apostrophe.
+func (p *splitter) abbreviation(w string) kind {
+	w = strings.ToLower(w)
+	if k := p.abbreviations[w]; k != none {
+		return k
+	}
+	return p.abbreviations[w[strings.LastIndexAny(w, "'’")+1:]]
+}
+
+// starter reports whether the word at i often starts a sentence: a stop word,
+// and no initial.
 func (p *splitter) starter(i int) bool {
 	start, end, _ := nextWord(p.s, i)
-	if start > i {
+	if start > i || end < len(p.s) && p.s[end] == '.' {
 		return false
 	}
 	lang := p.lang
