@@ -16,13 +16,13 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHT
 func (s *Site) route(src Source) {
 	s.mux.HandleFunc("GET "+src.Path+"{$}", func(w http.ResponseWriter, r *http.Request) {
 		items := s.visible(src, base(r))
-		s.respond(w, r, "text/html; charset=utf-8", modified(items), func(w io.Writer) error {
+		respond(w, r, "text/html; charset=utf-8", modified(items), func(w io.Writer) error {
 			return renderHome(w, src, base(r), items)
 		})
 	})
 	s.mux.HandleFunc("GET "+src.Feed, func(w http.ResponseWriter, r *http.Request) {
 		items := s.visible(src, base(r))
-		s.respond(w, r, src.format.contentType, modified(items), func(w io.Writer) error {
+		respond(w, r, src.format.contentType, modified(items), func(w io.Writer) error {
 			return src.format.render(w, src, base(r), items)
 		})
 	})
@@ -30,7 +30,7 @@ func (s *Site) route(src Source) {
 		items := s.visible(src, base(r))
 		for i, it := range items {
 			if it.Slug == r.PathValue("slug") {
-				s.respond(w, r, "text/html; charset=utf-8", it.Modified, func(w io.Writer) error {
+				respond(w, r, "text/html; charset=utf-8", it.Modified, func(w io.Writer) error {
 					return renderArticle(w, src, base(r), items, i)
 				})
 				return
@@ -41,7 +41,7 @@ func (s *Site) route(src Source) {
 	s.mux.HandleFunc("GET "+src.Path+"pictures/{file}", func(w http.ResponseWriter, r *http.Request) {
 		for _, it := range s.visible(src, base(r)) {
 			if it.Slug+".png" == r.PathValue("file") {
-				s.respond(w, r, "image/png", it.Modified, func(w io.Writer) error { return renderPicture(w, it.Slug) })
+				respond(w, r, "image/png", it.Modified, func(w io.Writer) error { return renderPicture(w, it.Slug) })
 				return
 			}
 		}
@@ -49,8 +49,8 @@ func (s *Site) route(src Source) {
 	})
 }
 
-func (s *Site) serveIndex(w http.ResponseWriter, r *http.Request) {
-	s.respond(w, r, "text/html; charset=utf-8", time.Time{}, func(w io.Writer) error {
+func serveIndex(w http.ResponseWriter, r *http.Request) {
+	respond(w, r, "text/html; charset=utf-8", time.Time{}, func(w io.Writer) error {
 		return pages.ExecuteTemplate(w, "index.html", publications)
 	})
 }
@@ -61,7 +61,7 @@ func serveRobots(w http.ResponseWriter, _ *http.Request) {
 }
 
 // respond answers with what render writes, or with 304 to whom has it.
-func (s *Site) respond(w http.ResponseWriter, r *http.Request, contentType string, modified time.Time, render func(io.Writer) error) {
+func respond(w http.ResponseWriter, r *http.Request, contentType string, modified time.Time, render func(io.Writer) error) {
 	var body bytes.Buffer
 	if err := render(&body); err != nil {
 		http.Error(w, "The page could not be written.", http.StatusInternalServerError)

@@ -35,6 +35,9 @@ var publications = []Source{
 	{Name: "Le Courrier de Brivance", Lang: "fr", Tagline: "Toute la côte, tous les matins", Path: "/courrier-de-brivance/", Feed: "/courrier-de-brivance/feed.json", format: jsonFeed, layout: "paper.html"},
 }
 
+// lastWave is the last wave that has articles.
+const lastWave = 3
+
 // A Site serves the sample news over HTTP, under whatever host it is asked
 // by. News comes in waves: wave 0 is there at first, and Publish lets the
 // later ones appear. It is safe for concurrent use.
@@ -58,7 +61,7 @@ func NewSite(now func() time.Time) (*Site, error) {
 		s.articles[src.Path] = articles
 		s.route(src)
 	}
-	s.mux.HandleFunc("GET /{$}", s.serveIndex)
+	s.mux.HandleFunc("GET /{$}", serveIndex)
 	s.mux.HandleFunc("GET /robots.txt", serveRobots)
 	s.Publish(0)
 	return s, nil

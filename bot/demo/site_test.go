@@ -16,8 +16,6 @@ import (
 
 var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
-const lastWave = 3
-
 func serve(t *testing.T, now func() time.Time) (*Site, string) {
 	t.Helper()
 	s, err := NewSite(now)
@@ -181,8 +179,8 @@ func TestArticlesHaveTheLengthOfNews(t *testing.T) {
 			if paragraphs := 1 + len(a.Paragraphs); paragraphs < 5 || paragraphs > 9 || words < 200 || words > 450 {
 				t.Errorf("%s%s: %d paragraphs, %d words", src.Path, a.Slug, paragraphs, words)
 			}
-			if a.Title == "" || a.Author == "" || a.Caption == "" || len(a.Tags) == 0 || a.age <= 0 {
-				t.Errorf("%s%s: incomplete header", src.Path, a.Slug)
+			if a.Title == "" || a.Author == "" || a.Caption == "" || len(a.Tags) == 0 || a.age <= 0 || a.wave > lastWave {
+				t.Errorf("%s%s: header %+v", src.Path, a.Slug, a)
 			}
 		}
 	}
