@@ -1,0 +1,113 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"newshound/sources"
+)
+
+const articleSelect = `SELECT a.id, a.source_id, a.key, a.url, a.canonical, a.title, a.author, a.published_at, a.seen_at,
+	a.lang, a.text, a.tags, a.image, a.summary, a.hashtags, a.keyphrases, a.story_id, a.duplicate_of, a.related FROM articles a `
+
+func scanArticle(r row) (a sources.Article, err error) {
+	return a, r.Scan(&a.ID, &a.Source, &a.Key, &a.URL, &a.Canonical, &a.Title, &a.Author,
+		milli{&a.Published}, milli{&a.Seen}, &a.Lang, &a.Text, words{&a.Tags}, &a.Image,
+		words{&a.Summary}, words{&a.Hashtags}, words{&a.Keyphrases}, &a.Story, &a.DuplicateOf, ids{&a.Related})
+}
+
+// Article is the article of an ID.
+func (r Reads) Article(ctx context.Context, id int64) (sources.Article, error) {
+	return first(ctx, r, scanArticle, articleSelect+"WHERE a.id = $1", id)
+}
+
+// Articles are those of the IDs that a place may see, newest first.
+func (r Reads) Articles(ctx context.Context, place string, ids []int64) ([]sources.Article, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := []any{place}
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	return list(ctx, r, scanArticle, articleSelect+`JOIN place_sources p ON p.source_id = a.source_id AND p.place = $1
+		WHERE a.id IN (`+placeholders(2, len(ids))+`) ORDER BY a.id DESC`, args...)
+}
+
+// ArticlesByKey are the articles of a source that go by one of the keys.
+func (r Reads) ArticlesByKey(ctx context.Context, source int64, keys []string) (map[string]sources.Article, error) {
+	out := map[string]sources.Article{}
+	const most = 500 // of what one statement takes
+	for len(keys) > 0 {
+		n := min(most, len(keys))
+		args := []any{source}
+		for _, k := range keys[:n] {
+			args = append(args, k)
+		}
+		found, err := list(ctx, r, scanArticle, articleSelect+"WHERE a.source_id = $1 AND a.key IN ("+placeholders(2, n)+")", args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range found {
+			out[a.Key] = a
+		}
+		keys = keys[n:]
+	}
+	return out, nil
+}
+
+// ArticleAt is the newest article of a place at a canonical URL.
+func (r Reads) ArticleAt(ctx context.Context, place, canonical string) (sources.Article, error) {
+	return first(ctx, r, scanArticle, articleSelect+`JOIN place_sources p ON p.source_id = a.source_id AND p.place = $1
+		WHERE a.canonical = $2 ORDER BY a.id DESC LIMIT 1`, place, canonical)
+}
+
+// ArticlesAfter are the articles past an ID seen since a time, in the order
+// in which they came.
+func (r Reads) ArticlesAfter(ctx context.Context, id int64, since time.Time, limit int) ([]sources.Article, error) {
+	return list(ctx, r, scanArticle, articleSelect+"WHERE a.id > $1 AND a.seen_at >= $2 ORDER BY a.id LIMIT $3",
+		id, ms(since), limit)
+}
+
+// AddArticle keeps a new article and sets its ID. Its story is kept
+// by GroupArticle, once the ID is known.
+func (tx *Tx) AddArticle(ctx context.Context, a *sources.Article) (err error) {
+	a.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO articles (source_id, key, url, canonical, title, author,
+		published_at, seen_at, lang, text, tags, image, summary, hashtags, keyphrases, story_id, duplicate_of, related)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, 0, '[]') RETURNING id`,
+		a.Source, a.Key, a.URL, a.Canonical, a.Title, a.Author, ms(a.Published), ms(a.Seen), a.Lang, a.Text,
+		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases))
+	return err
+}
+
+// EditArticle keeps what a source has changed of an article that it had
+// published before.
+func (tx *Tx) EditArticle(ctx context.Context, a sources.Article) error {
+	return tx.change(ctx, `UPDATE articles SET url = $2, canonical = $3, title = $4, author = $5, lang = $6, text = $7,
+		tags = $8, image = $9, summary = $10, hashtags = $11, keyphrases = $12 WHERE id = $1`,
+		a.ID, a.URL, a.Canonical, a.Title, a.Author, a.Lang, a.Text,
+		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases))
+}
+
+// ForgetText drops the text of up to limit articles seen before a time, and
+// up to limit articles, whole, seen before another. It reports how many of
+// both there were.
+func (tx *Tx) ForgetText(ctx context.Context, text, whole time.Time, limit int) (int, error) {
+	faded, err := list(ctx, tx.Reads, scanInt, `UPDATE articles SET text = '', summary = '[]', keyphrases = '[]' WHERE id IN (
+		SELECT id FROM articles WHERE seen_at < $1 AND text <> '' ORDER BY seen_at LIMIT $2) RETURNING id`, ms(text), limit)
+	if err != nil {
+		return 0, err
+	}
+	gone, err := list(ctx, tx.Reads, scanInt, `DELETE FROM articles WHERE id IN (
+		SELECT id FROM articles WHERE seen_at < $1 ORDER BY seen_at LIMIT $2) RETURNING id`, ms(whole), limit)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range gone {
+		if err := tx.dialect.forget(ctx, tx, id); err != nil {
+			return 0, err
+		}
+	}
+	return len(faded) + len(gone), tx.exec(ctx, `DELETE FROM stories WHERE updated_at < $1
+		AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.story_id = stories.id)`, ms(whole))
+}

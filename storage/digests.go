@@ -1,0 +1,104 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A Digest is a channel's post of the top stories at a local time, on every
+// day or on some days of the week.
+type Digest struct {
+	ID      int64
+	Place   string
+	Channel string
+	Person  string // who asked for it
+	At      string // local time of day, "15:04"
+	Zone    string // IANA name
+	Days    string // days of the week as digits, Sunday 0; "" for all
+	Top     int    // how many stories at most
+	Query   string // which stories, "" for all
+	Created time.Time
+	Last    time.Time // when it last was due; zero before the first
+	Next    time.Time // when it is due
+}
+
+// NextAfter is when the digest is due next after a time: once a date. Where
+// the clock skips its time it comes as much later as the clock skips, and
+// where the clock repeats it, it comes the first time.
+func (d Digest) NextAfter(t time.Time) (time.Time, error) {
+	zone, err := time.LoadLocation(d.Zone)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("no time zone %q", d.Zone)
+	}
+	at, err := time.Parse("15:04", d.At)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("no time of day %q", d.At)
+	}
+	local := t.In(zone)
+	for day := range 9 { // a week, and a date that is skipped whole
+		next := firstAt(local.Year(), local.Month(), local.Day()+day, at.Hour(), at.Minute(), zone)
+		if next.After(t) && (d.Days == "" || strings.Contains(d.Days, fmt.Sprint(int(next.Weekday())))) {
+			return next, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("no day of the week in %q", d.Days)
+}
+
+// firstAt is the first instant at which clocks in the zone show a time, or
+// where they skip it, that long after the skip began.
+func firstAt(year int, month time.Month, day, hour, minute int, zone *time.Location) time.Time {
+	wall := time.Date(year, month, day, hour, minute, 0, 0, time.UTC)
+	_, before := wall.AddDate(0, 0, -1).In(zone).Zone()
+	_, after := wall.AddDate(0, 0, 1).In(zone).Zone()
+	for _, offset := range []int{max(before, after), min(before, after)} { // the larger offset is the earlier instant
+		if t := wall.Add(-time.Duration(offset) * time.Second).In(zone); t.Hour() == hour && t.Minute() == minute {
+			return t
+		}
+	}
+	return wall.Add(-time.Duration(before) * time.Second).In(zone)
+}
+
+const digestSelect = `SELECT id, place, channel, person, at, zone, days, top, query, created_at, last_at, next_at FROM digests `
+
+func scanDigest(r row) (d Digest, err error) {
+	return d, r.Scan(&d.ID, &d.Place, &d.Channel, &d.Person, &d.At, &d.Zone, &d.Days, &d.Top, &d.Query,
+		milli{&d.Created}, milli{&d.Last}, milli{&d.Next})
+}
+
+// Digest is the digest of an ID.
+func (r Reads) Digest(ctx context.Context, id int64) (Digest, error) {
+	return first(ctx, r, scanDigest, digestSelect+"WHERE id = $1", id)
+}
+
+// Digests are a place's digests, oldest first.
+func (r Reads) Digests(ctx context.Context, place string) ([]Digest, error) {
+	return list(ctx, r, scanDigest, digestSelect+"WHERE place = $1 ORDER BY id", place)
+}
+
+// DueDigests are the IDs of the digests that are due.
+func (r Reads) DueDigests(ctx context.Context, now time.Time) ([]int64, error) {
+	return list(ctx, r, scanInt, "SELECT id FROM digests WHERE next_at <= $1 ORDER BY next_at, id", ms(now))
+}
+
+// PutDigest keeps a digest in place of the one that its channel had, and
+// sets its ID.
+func (tx *Tx) PutDigest(ctx context.Context, d *Digest) (err error) {
+	d.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO digests (place, channel, person, at, zone, days, top, query, created_at, next_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (channel) DO UPDATE SET person = excluded.person,
+		at = excluded.at, zone = excluded.zone, days = excluded.days, top = excluded.top, query = excluded.query,
+		next_at = excluded.next_at RETURNING id`,
+		d.Place, d.Channel, d.Person, d.At, d.Zone, d.Days, d.Top, d.Query, ms(d.Created), ms(d.Next))
+	return err
+}
+
+// DigestDone keeps that a digest was due at a time, and when it is due next.
+func (tx *Tx) DigestDone(ctx context.Context, id int64, last, next time.Time) error {
+	return tx.change(ctx, "UPDATE digests SET last_at = $2, next_at = $3 WHERE id = $1", id, ms(last), ms(next))
+}
+
+// RemoveDigest ends a place's digest in a channel.
+func (tx *Tx) RemoveDigest(ctx context.Context, place, channel string) error {
+	return tx.change(ctx, "DELETE FROM digests WHERE place = $1 AND channel = $2", place, channel)
+}

@@ -1,0 +1,140 @@
+CREATE TABLE sources (
+    id            {id},
+    url           TEXT NOT NULL UNIQUE,
+    title         TEXT NOT NULL DEFAULT '',
+    site          TEXT NOT NULL DEFAULT '',
+    lang          TEXT NOT NULL DEFAULT '',
+    etag          TEXT NOT NULL DEFAULT '',
+    last_modified TEXT NOT NULL DEFAULT '',
+    read_at       BIGINT NOT NULL DEFAULT 0,
+    polled_at     BIGINT NOT NULL DEFAULT 0,
+    next_poll_at  BIGINT NOT NULL DEFAULT 0,
+    failures      INTEGER NOT NULL DEFAULT 0,
+    error         TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX sources_due ON sources (next_poll_at);
+
+-- The sources that a place has.
+CREATE TABLE place_sources (
+    place     TEXT NOT NULL,
+    source_id BIGINT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    person    TEXT NOT NULL,
+    added_at  BIGINT NOT NULL,
+    PRIMARY KEY (place, source_id)
+);
+CREATE INDEX place_sources_source ON place_sources (source_id);
+
+-- A story's id is that of its first article.
+CREATE TABLE stories (
+    id         BIGINT PRIMARY KEY,
+    opened_at  BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX stories_updated ON stories (updated_at);
+
+CREATE TABLE articles (
+    id           {id},
+    source_id    BIGINT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    key          TEXT NOT NULL,
+    url          TEXT NOT NULL,
+    canonical    TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    author       TEXT NOT NULL,
+    published_at BIGINT NOT NULL,
+    seen_at      BIGINT NOT NULL,
+    lang         TEXT NOT NULL,
+    text         TEXT NOT NULL,
+    tags         TEXT NOT NULL,
+    image        TEXT NOT NULL,
+    summary      TEXT NOT NULL,
+    hashtags     TEXT NOT NULL,
+    keyphrases   TEXT NOT NULL,
+    story_id     BIGINT NOT NULL,
+    duplicate_of BIGINT NOT NULL,
+    related      TEXT NOT NULL,
+    UNIQUE (source_id, key)
+);
+CREATE INDEX articles_seen ON articles (seen_at);
+CREATE INDEX articles_story ON articles (story_id);
+CREATE INDEX articles_canonical ON articles (canonical);
+
+CREATE TABLE follows (
+    id         {id},
+    place      TEXT NOT NULL,
+    channel    TEXT NOT NULL,
+    source_id  BIGINT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    person     TEXT NOT NULL,
+    query      TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (channel, source_id)
+);
+CREATE INDEX follows_place ON follows (place);
+
+CREATE TABLE alerts (
+    id         {id},
+    place      TEXT NOT NULL,
+    person     TEXT NOT NULL,
+    query      TEXT NOT NULL,
+    channel    TEXT NOT NULL,
+    mention    TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    paused_at  BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX alerts_person ON alerts (place, person);
+
+-- Which alert fired on which article.
+CREATE TABLE matches (
+    alert_id   BIGINT NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
+    article_id BIGINT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    PRIMARY KEY (alert_id, article_id)
+);
+CREATE INDEX matches_article ON matches (article_id);
+
+CREATE TABLE digests (
+    id         {id},
+    place      TEXT NOT NULL,
+    channel    TEXT NOT NULL UNIQUE,
+    person     TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    zone       TEXT NOT NULL,
+    days       TEXT NOT NULL,
+    top        INTEGER NOT NULL,
+    query      TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    last_at    BIGINT NOT NULL DEFAULT 0,
+    next_at    BIGINT NOT NULL
+);
+CREATE INDEX digests_next ON digests (next_at);
+
+-- The outbox: what the bot owes a channel, or has sent.
+CREATE TABLE posts (
+    id         {id},
+    key        TEXT NOT NULL UNIQUE,
+    place      TEXT NOT NULL,
+    channel    TEXT NOT NULL,
+    story_id   BIGINT NOT NULL,
+    article_id BIGINT NOT NULL,
+    body       TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    due_at     BIGINT NOT NULL,
+    tries      INTEGER NOT NULL DEFAULT 0,
+    created_at BIGINT NOT NULL,
+    started_at BIGINT NOT NULL DEFAULT 0,
+    sent_at    BIGINT NOT NULL DEFAULT 0,
+    edited_at  BIGINT NOT NULL DEFAULT 0,
+    message    TEXT NOT NULL DEFAULT '',
+    error      TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX posts_owed ON posts (state, channel, id);
+CREATE INDEX posts_story ON posts (story_id);
+CREATE INDEX posts_article ON posts (article_id);
+
+-- What a place (person '') or a person (place '') has set. The place and
+-- person '' keep what belongs to the whole database.
+CREATE TABLE settings (
+    place  TEXT NOT NULL,
+    person TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    value  TEXT NOT NULL,
+    PRIMARY KEY (place, person, name)
+);

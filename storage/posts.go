@@ -1,0 +1,121 @@
+package storage
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"time"
+)
+
+// State says how far a post has come.
+type State string
+
+// A post is owed until it stands. One that stands and has to be edited is
+// owed again. While it is under way nobody knows whether it arrived.
+const (
+	Owed    State = "owed"
+	Sending State = "sending"
+	Sent    State = "sent"
+	Refused State = "refused"
+)
+
+// A Post is a message that the bot owes a channel, or has sent.
+type Post struct {
+	ID      int64
+	Key     string // what it says and to whom: of one key there is one post
+	Place   string
+	Channel string
+	Story   int64 // 0 for none
+	Article int64 // 0 for none
+	Body    []byte
+	State   State
+	Due     time.Time // not to be sent, or edited, before
+	Tries   int
+	Created time.Time
+	Started time.Time // when the try under way began
+	Sent    time.Time // when the message came to stand
+	Edited  time.Time // when it was last edited
+	Message string    // the message's ID once it stands
+	Error   string    // what the last try said
+}
+
+// Nonce tells this post from every other, in at most 25 characters, the same
+// at each try.
+func (p Post) Nonce() string {
+	sum := sha256.Sum256([]byte(p.Channel + "\n" + p.Key))
+	return base64.RawURLEncoding.EncodeToString(sum[:18]) // 144 bits in 24 characters
+}
+
+const postSelect = `SELECT id, key, place, channel, story_id, article_id, body, state, due_at, tries,
+	created_at, started_at, sent_at, edited_at, message, error FROM posts `
+
+func scanPost(r row) (p Post, err error) {
+	return p, r.Scan(&p.ID, &p.Key, &p.Place, &p.Channel, &p.Story, &p.Article, &p.Body, &p.State, milli{&p.Due}, &p.Tries,
+		milli{&p.Created}, milli{&p.Started}, milli{&p.Sent}, milli{&p.Edited}, &p.Message, &p.Error)
+}
+
+// Post is the post of an ID.
+func (r Reads) Post(ctx context.Context, id int64) (Post, error) {
+	return first(ctx, r, scanPost, postSelect+"WHERE id = $1", id)
+}
+
+// PostOf is the post of a key.
+func (r Reads) PostOf(ctx context.Context, key string) (Post, error) {
+	return first(ctx, r, scanPost, postSelect+"WHERE key = $1", key)
+}
+
+// PostsOnStory are the posts about a story made since a time, oldest first.
+func (r Reads) PostsOnStory(ctx context.Context, story int64, since time.Time) ([]Post, error) {
+	return list(ctx, r, scanPost, postSelect+"WHERE story_id = $1 AND created_at >= $2 ORDER BY id", story, ms(since))
+}
+
+// PostsOf are all posts to a channel, oldest first.
+func (r Reads) PostsOf(ctx context.Context, channel string) ([]Post, error) {
+	return list(ctx, r, scanPost, postSelect+"WHERE channel = $1 ORDER BY id", channel)
+}
+
+// owed is what is due of a channel's posts: its edits, and of its messages
+// that do not stand yet the oldest only, since they keep their order.
+const owed = `state IN ('owed', 'sending') AND due_at <= $1 AND (message <> '' OR id = (
+	SELECT min(o.id) FROM posts o WHERE o.channel = posts.channel AND o.state IN ('owed', 'sending') AND o.message = '')) `
+
+// OwedChannels are the channels with a post that is due.
+func (r Reads) OwedChannels(ctx context.Context, now time.Time) ([]string, error) {
+	return list(ctx, r, scanString, "SELECT channel FROM posts WHERE "+owed+"GROUP BY channel ORDER BY min(id)", ms(now))
+}
+
+// NextOwed is the post that a channel gets next, new messages before edits.
+// ErrNotFound when nothing is due.
+func (r Reads) NextOwed(ctx context.Context, channel string, now time.Time) (Post, error) {
+	return first(ctx, r, scanPost, postSelect+"WHERE "+owed+"AND channel = $2 ORDER BY message <> '', id LIMIT 1", ms(now), channel)
+}
+
+// Owe keeps a post and sets its ID. It reports whether the post is new; of
+// the same key there was one already otherwise, and it stays as it is.
+func (tx *Tx) Owe(ctx context.Context, p *Post) (bool, error) {
+	ids, err := list(ctx, tx.Reads, scanInt, `INSERT INTO posts (key, place, channel, story_id, article_id, body, state, due_at, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, 'owed', $7, $8) ON CONFLICT (key) DO NOTHING RETURNING id`,
+		p.Key, p.Place, p.Channel, p.Story, p.Article, string(p.Body), ms(p.Due), ms(p.Created))
+	if err != nil || len(ids) == 0 {
+		return false, err
+	}
+	p.ID = ids[0]
+	return true, nil
+}
+
+// Rewrite changes what a post says. One that stands is owed again, as an
+// edit, at a time.
+func (tx *Tx) Rewrite(ctx context.Context, id int64, body []byte, due time.Time) error {
+	return tx.exec(ctx, `UPDATE posts SET body = $2,
+		due_at = CASE WHEN message = '' THEN due_at ELSE $3 END,
+		state = CASE state WHEN 'sent' THEN 'owed' ELSE state END
+		WHERE id = $1 AND body <> $2`, id, string(body), ms(due))
+}
+
+// SavePost keeps how far a post has come. Where it was rewritten meanwhile it
+// stands as it was, and is owed again as an edit.
+func (tx *Tx) SavePost(ctx context.Context, p Post) error {
+	return tx.change(ctx, `UPDATE posts SET state = CASE WHEN $3 = 'sent' AND body <> $2 THEN 'owed' ELSE $3 END,
+		due_at = $4, tries = $5, started_at = $6, sent_at = $7, edited_at = $8, message = $9, error = $10 WHERE id = $1`,
+		p.ID, string(p.Body), string(p.State), ms(p.Due), p.Tries, ms(p.Started), ms(p.Sent), ms(p.Edited), p.Message, p.Error)
+}

@@ -1,0 +1,40 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"strconv"
+)
+
+// Setting is what a place, a person, or a person in a place has set, ""
+// when nothing.
+func (r Reads) Setting(ctx context.Context, place, person, name string) (string, error) {
+	v, err := one[string](ctx, r, "SELECT value FROM settings WHERE place = $1 AND person = $2 AND name = $3", place, person, name)
+	if errors.Is(err, ErrNotFound) {
+		return "", nil
+	}
+	return v, err
+}
+
+// Set keeps a setting.
+func (tx *Tx) Set(ctx context.Context, place, person, name, value string) error {
+	return tx.exec(ctx, `INSERT INTO settings (place, person, name, value) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (place, person, name) DO UPDATE SET value = excluded.value`, place, person, name, value)
+}
+
+const queriesVersion = "queries version"
+
+// QueriesVersion grows whenever a follow or an alert has changed, by any
+// process.
+func (r Reads) QueriesVersion(ctx context.Context) (int64, error) {
+	v, err := r.Setting(ctx, "", "", queriesVersion)
+	if v == "" || err != nil {
+		return 0, err
+	}
+	return strconv.ParseInt(v, 10, 64)
+}
+
+func (tx *Tx) queriesChanged(ctx context.Context) error {
+	return tx.exec(ctx, `INSERT INTO settings (place, person, name, value) VALUES ('', '', $1, '1')
+		ON CONFLICT (place, person, name) DO UPDATE SET value = CAST(CAST(settings.value AS BIGINT) + 1 AS TEXT)`, queriesVersion)
+}

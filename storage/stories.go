@@ -1,0 +1,38 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"newshound/sources"
+)
+
+// GroupArticle keeps which story an article belongs to, what it repeats,
+// and what came before it. The story is updated at the article's time, and opened there if it is its
+// first.
+func (tx *Tx) GroupArticle(ctx context.Context, a sources.Article) error {
+	err := tx.change(ctx, "UPDATE articles SET story_id = $2, duplicate_of = $3, related = $4 WHERE id = $1",
+		a.ID, a.Story, a.DuplicateOf, encode(a.Related))
+	if err != nil {
+		return err
+	}
+	return tx.exec(ctx, `INSERT INTO stories (id, opened_at, updated_at) VALUES ($1, $2, $2)
+		ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at`, a.Story, ms(a.Seen))
+}
+
+// Story is what a place sees of a story: its articles there, oldest first.
+func (r Reads) Story(ctx context.Context, place string, id int64) ([]sources.Article, error) {
+	return list(ctx, r, scanArticle, articleSelect+`JOIN place_sources p ON p.source_id = a.source_id AND p.place = $1
+		WHERE a.story_id = $2 ORDER BY a.id`, place, id)
+}
+
+// Stories are the articles that a place has of the stories which one of its
+// sources added to between two times, by story and then oldest first. Limit
+// is of articles, newest stories kept.
+func (r Reads) Stories(ctx context.Context, place string, from, to time.Time, limit int) ([]sources.Article, error) {
+	return list(ctx, r, scanArticle, articleSelect+`JOIN place_sources p ON p.source_id = a.source_id AND p.place = $1
+		WHERE a.story_id IN (
+			SELECT n.story_id FROM articles n JOIN place_sources q ON q.source_id = n.source_id AND q.place = $1
+			WHERE n.seen_at > $2 AND n.seen_at <= $3)
+		AND a.seen_at <= $3 ORDER BY a.story_id DESC, a.id LIMIT $4`, place, ms(from), ms(to), limit)
+}
