@@ -82,7 +82,7 @@ func (p *splitter) enclosed(open rune, after int) {
 	}
 	first := p.i == p.start || p.i == p.item.end+1
 	p.i = end
-	inner := strings.TrimRight(p.s[after:end], "\"'”’“»«)]}」』》）")
+	inner := strings.TrimRight(p.s[after:end], "\"'”’“»«)]}」』》） \u00A0\u202F")
 	last, n := utf8.DecodeLastRuneInString(inner)
 	switch open {
 	case '「', '『', '《', '（', '[', '{':
@@ -101,7 +101,8 @@ func (p *splitter) enclosed(open rune, after int) {
 }
 
 // closed returns where what was opened before i ends, after its closing
-// mark; 0 if that is too far, or not in the paragraph.
+// mark; 0 if that is too far, not in the paragraph, or if another opens
+// first.
 func (p *splitter) closed(open rune, i int) int {
 	depth := 1
 	for limit := min(len(p.s), i+enclosedBytes); i < limit; {
@@ -112,7 +113,9 @@ func (p *splitter) closed(open rune, i int) int {
 		r, n := utf8.DecodeRuneInString(p.s[i:])
 		i += n
 		switch {
-		case r == '\n' && blank(p.s, i):
+		case r == '\n' && (blank(p.s, i) || strings.IndexByte(".!?", p.s[i-2]) >= 0):
+			return 0
+		case r == '"' && open == '"' && p.s[i-2] == ' ' && wordRune(p.runeAt(i)):
 			return 0
 		case closes(r, open) && !p.apostrophe(r, i, n):
 			if depth--; depth == 0 {

@@ -17,6 +17,9 @@ func Fold(s string) string {
 	if lower(s) {
 		return s
 	}
+	if f := strings.ToLower(s); len(f) == len(s) && lower(f) {
+		return f
+	}
 	f := []rune(stripped(s))
 	if !plain(f) {
 		f = dots(apostrophes(f))

@@ -8,31 +8,96 @@ import (
 )
 
 const (
-	sampleBytes = 2000 // as much of a text as is looked at
+	sampleBytes = 1000 // as much of a text as is looked at
 	sureRunes   = 200  // trigrams mislead in less text than this
 )
 
 // Language guesses a text's language as a BCP 47 base tag, "" when unsure.
 // Hints are what the feed, the page and the site say, most trusted first;
-// they may be full tags such as "en-US" or "pt_BR". A long text speaks for
-// itself, a short one goes by the first hint that its script allows.
+// they may be full tags such as "en-US" or "pt_BR".
+//
+// Stop words tell most texts, trigrams the rest. A hint counts between
+// languages too close to tell apart, and where a text is too short to speak
+// for itself.
 func Language(s string, hints ...string) string {
 	sample := clip(s, sampleBytes)
-	info := whatlanggo.Detect(sample)
-	script := whatlanggo.Scripts[info.Script]
-	found := strings.Clone(info.Lang.Iso6391())
-	sure := info.Confidence > whatlanggo.ReliableConfidenceThreshold
-	long := utf8.RuneCountInString(sample) >= sureRunes
+	n := votes(sample)
+	found, sure := n.winner(), true
+	script, likely := "", true
+	if found == "" {
+		found, script, likely = trigrams(sample)
+		likely = likely || n[found] > 1 && n[found] == n.most()
+		sure = likely && utf8.RuneCountInString(sample) >= sureRunes
+	}
 	for _, h := range hints {
-		if tag := base(h); tag != "" && (found == "" || kin(tag, found) || !(sure && long) && written(tag, script)) {
+		tag := base(h)
+		switch {
+		case tag == "":
+		case found == "", tag == found, kin(tag, found) && !n.far(found, tag):
+			return tag
+		case !sure && written(tag, script) && n[found] < n[tag]+2:
 			return tag
 		}
 	}
-	if sure || long {
-		return found
+	if !likely {
+		return ""
 	}
-	return ""
+	return found
 }
+
+// trigrams guesses the language by its trigrams, and tells the script.
+func trigrams(s string) (lang, script string, likely bool) {
+	info := whatlanggo.Detect(s)
+	if info.Lang < 0 {
+		return "", "", false
+	}
+	return info.Lang.Iso6391(), whatlanggo.Scripts[info.Script], info.IsReliable()
+}
+
+// A tally counts a text's stop words in each language.
+type tally map[string]int
+
+func votes(s string) tally {
+	n := tally{}
+	for t := range Scan(s, "") {
+		for _, lang := range stopLanguages()[t.Fold] {
+			n[lang]++
+		}
+	}
+	return n
+}
+
+func (n tally) most() int {
+	most := 0
+	for _, v := range n {
+		most = max(most, v)
+	}
+	return most
+}
+
+// winner returns the language with far more stop words than any other, ""
+// when none has.
+func (n tally) winner() string {
+	best, second := "", 0
+	for lang, v := range n {
+		if v > n[best] || v == n[best] && lang < best {
+			best = lang
+		}
+	}
+	for lang, v := range n {
+		if lang != best {
+			second = max(second, v)
+		}
+	}
+	if n[best] < 5 || 2*n[best] < 3*second {
+		return ""
+	}
+	return best
+}
+
+// far reports whether language a has far more stop words than b, which has
+// some of its own.
+func (n tally) far(a, b string) bool { return n[b] > 0 && 2*n[a] >= 3*n[b] }
 
 func clip(s string, n int) string {
 	if len(s) <= n {
@@ -61,13 +126,12 @@ func base(tag string) string {
 	return b
 }
 
-// kin reports whether two tags are one language, or two that trigrams
-// cannot tell apart.
+// kin reports whether two languages are hard to tell apart.
 func kin(a, b string) bool {
-	if a == b {
-		return true
-	}
-	for _, group := range []string{"da nb nn no", "id ms", "bs hr sr sl", "cs sk", "mk bg", "ja zh yue", "hi mr ne", "gl pt"} {
+	for _, group := range []string{
+		"da nb nn no", "id ms", "bs hr sr sl", "cs sk", "mk bg", "ja zh yue", "hi mr ne",
+		"es gl pt", "af nl", "be ru uk", "ca oc",
+	} {
 		if strings.Contains(group, a) && strings.Contains(group, b) {
 			return true
 		}

@@ -19,6 +19,9 @@ func (p *splitter) newline() {
 // goesOn reports whether the sentence goes on over the line break, in the
 // line that starts at next.
 func (p *splitter) goesOn(end, next int) bool {
+	if start, _, _ := nextWord(p.s[:end], p.start); start == end {
+		return lineBreaks(p.s[end:next]) == 1
+	}
 	if lineBreaks(p.s[end:next]) > 1 || itemAt(p.s, next).end > 0 || dash(p.s[next:]) {
 		return false
 	}

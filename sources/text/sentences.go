@@ -6,7 +6,7 @@ import (
 )
 
 // Sentences splits a text into sentences, in order, without the space
-// around them.
+// around them; marks without a word are none.
 //
 // A blank line ends a sentence, a single line break only where the next line
 // does not go on. What stands in quotation marks or brackets is not taken
@@ -52,7 +52,7 @@ func (p *splitter) end(end int) {
 		}
 		e -= n
 	}
-	if e > p.start {
+	if start, _, _ := nextWord(p.s[:e], min(p.start, e)); start < e {
 		p.out = append(p.out, Span{p.start, e})
 	}
 	p.begin(end)

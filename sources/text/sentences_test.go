@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // evalFile opens a file of the evaluation data, beside the project.
@@ -89,4 +91,65 @@ func TestEvalSentences(t *testing.T) {
 	if percent(all) < 85 || percent(golden) < 95 {
 		t.Error("want 85 % of all and 95 % of the golden rules")
 	}
+}
+
+func TestSentences(t *testing.T) {
+	for _, c := range []struct {
+		lang, in string
+		want     []string
+	}{
+		{"en", "U.S. Senate leaders met at 9 a.m. in Washington. They left.", []string{"U.S. Senate leaders met at 9 a.m. in Washington.", "They left."}},
+		{"en", "J. A. Smith and B. Cole won. George W. Bush lost.", []string{"J. A. Smith and B. Cole won.", "George W. Bush lost."}},
+		{"en", "Acme Corp. said profit rose 3.5% to $1.2bn. Shares fell.", []string{"Acme Corp. said profit rose 3.5% to $1.2bn.", "Shares fell."}},
+		{"en", "He said: “We won. It was hard.” Fans cheered.", []string{"He said: “We won. It was hard.”", "Fans cheered."}},
+		{"en", "\"We won. It was hard,\" he said. \"Never again.\"", []string{"\"We won. It was hard,\" he said.", "\"Never again.\""}},
+		{"en", "Minister quits over leak\n\nThe minister quit. on Monday", []string{"Minister quits over leak", "The minister quit. on Monday"}},
+		{"en", "Minister quits over leak\nThe minister quit.", []string{"Minister quits over leak", "The minister quit."}},
+		{"en", "The minister quit over a leak of\npapers.", []string{"The minister quit over a leak of\npapers."}},
+		{"en", "- One thing\n- Another thing", []string{"- One thing", "- Another thing"}},
+		{"en", "* * *\n\nDone. !!!\n", []string{"Done."}},
+		{"en", "It is the Fed. The rate stays. iPhone sales fell. eBay won.", []string{"It is the Fed.", "The rate stays.", "iPhone sales fell.", "eBay won."}},
+		{"de", "Am 3. Oktober feiert Dr. Müller. Das ist ca. 30 Jahre her.", []string{"Am 3. Oktober feiert Dr. Müller.", "Das ist ca. 30 Jahre her."}},
+		{"fr", "M. Macron a reçu Mme Le Pen. « C’est fini. » Elle part.", []string{"M. Macron a reçu Mme Le Pen.", "« C’est fini. »", "Elle part."}},
+		{"sv", "Det kostar ca 5 kr. Bl.a. Volvo är med, m.fl. Så är det.", []string{"Det kostar ca 5 kr.", "Bl.a. Volvo är med, m.fl.", "Så är det."}},
+		{"zh", "他说：“我们赢了。很难。”大家欢呼。", []string{"他说：“我们赢了。很难。”", "大家欢呼。"}},
+		{"ja", "彼は「勝った。難しい。」と言った。そうだ。", []string{"彼は「勝った。難しい。」と言った。", "そうだ。"}},
+		{"hi", "वह गया। वह आया।", []string{"वह गया।", "वह आया।"}},
+		{"th", "ราคาน้ำมัน\nวันนี้", []string{"ราคาน้ำมัน", "วันนี้"}},
+		{"", "", nil},
+	} {
+		var got []string
+		for _, g := range Sentences(c.in, c.lang) {
+			got = append(got, c.in[g.Start:g.End])
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.lang, got, c.want)
+		}
+	}
+}
+
+func TestSentencesHoldEveryWord(t *testing.T) {
+	languages := slices.Sorted(maps.Keys(abbreviations()))
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOf(rapid.OneOf(rapid.String(), rapid.SampledFrom(strings.Split(
+			"Mr. Smith|said|1.|2.|a)|(|)|\"|'|“|”|.|!|?|...|. . . .|\n|\n\n|\r|•|U.S.|The|the|。|「|」|[1]|\xff", "|")))).Draw(t, "s"), rapid.SampledFrom([]string{"", " "}).Draw(t, "sep"))
+		spans := Sentences(s, rapid.SampledFrom(languages).Draw(t, "lang"))
+		words := Tokens(s, "")
+		end := 0
+		for _, p := range spans {
+			if p.Start < end || p.End <= p.Start || p.End > len(s) || strings.TrimSpace(s[p.Start:p.End]) != s[p.Start:p.End] {
+				t.Fatalf("%q: %v", s, spans)
+			}
+			end = p.End
+			for len(words) > 0 && words[0].Start < p.End {
+				if words[0].Start < p.Start {
+					t.Fatalf("%q: %v leave %v out", s, spans, words[0])
+				}
+				words = words[1:]
+			}
+		}
+		if len(words) > 0 {
+			t.Fatalf("%q: %v leave %v out", s, spans, words[0])
+		}
+	})
 }

@@ -24,11 +24,11 @@ import (
 	"github.com/blevesearch/snowballstem/turkish"
 )
 
-// stemmers are Snowball's (snowballstem.org/algorithms).
+// stemmers are Snowball's (snowballstem.org/algorithms), and one for Korean.
 var stemmers = map[string]func(*snowball.Env) bool{
 	"ar": arabic.Stem, "da": danish.Stem, "de": german.Stem, "en": english.Stem, "es": spanish.Stem,
 	"fi": finnish.Stem, "fr": french.Stem, "ga": irish.Stem, "hu": hungarian.Stem, "it": italian.Stem,
-	"nb": norwegian.Stem, "nl": dutch.Stem, "nn": norwegian.Stem, "no": norwegian.Stem,
+	"ko": korean, "nb": norwegian.Stem, "nl": dutch.Stem, "nn": norwegian.Stem, "no": norwegian.Stem,
 	"pt": portuguese.Stem, "ro": romanian.Stem, "ru": russian.Stem, "sv": swedish.Stem,
 	"ta": tamil.Stem, "tr": turkish.Stem,
 }
@@ -36,16 +36,22 @@ var stemmers = map[string]func(*snowball.Env) bool{
 // Stem returns the stem of a folded word: the word itself where its language
 // has no stemmer, or where it holds a digit or a sign.
 func Stem(fold, lang string) string {
-	stem := stemmers[lang]
-	if stem == nil || len(fold) < 3 || !stemmable(fold) {
+	return stemWith(stemmers[lang], snowball.NewEnv(""), fold)
+}
+
+func stemWith(stem func(*snowball.Env) bool, env *snowball.Env, fold string) string {
+	if stem == nil || !stemmable(fold) {
 		return fold
 	}
-	env := snowball.NewEnv(fold)
+	env.SetCurrent(fold)
 	stem(env)
 	return env.Current()
 }
 
 func stemmable(fold string) bool {
+	if len(fold) < 3 {
+		return false
+	}
 	for i := range len(fold) {
 		if c := fold[i]; c < utf8.RuneSelf && (c < 'a' || c > 'z') && c != '\'' {
 			return false

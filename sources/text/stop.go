@@ -22,5 +22,18 @@ var stopWords = sync.OnceValue(func() map[string]map[string]bool {
 	return all
 })
 
+// stopLanguages are the languages of each stop word; Norwegian counts once.
+var stopLanguages = sync.OnceValue(func() map[string][]string {
+	all := map[string][]string{}
+	for lang, words := range stopWords() {
+		for w := range words {
+			if lang != "nb" && lang != "nn" {
+				all[w] = append(all[w], lang)
+			}
+		}
+	}
+	return all
+})
+
 // IsStop reports whether a folded word is a stop word of the language.
 func IsStop(fold, lang string) bool { return stopWords()[lang][fold] }

@@ -16,6 +16,6 @@ type Token struct {
 	Span
 	Fold string // lower case, without accents
 	Stem string // of Fold, in the text's language
-	Stop bool   // Fold is a stop word, and not an abbreviation such as "U.S."
+	Stop bool   // Fold is a stop word, and the word is not US, U.S. or the like
 	Part bool   // a character of a script written without spaces
 }

@@ -70,6 +70,9 @@ func nextWord(s string, i int) (start, end int, part bool) {
 // wordEnd returns the end of the word that starts at start.
 func wordEnd(s string, start int) int {
 	end := runEnd(s, start)
+	if end < len(s) && s[end] == ' ' {
+		return end
+	}
 	if end < len(s) && s[end] == '.' {
 		if e := dottedEnd(s, start); e > 0 {
 			return e
