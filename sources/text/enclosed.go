@@ -10,37 +10,10 @@ import (
 // brackets and still be kept together.
 const enclosedBytes = 600
 
-// closing returns the marks that may close what r opens, 0 for other runes.
-func closing(r rune) rune {
-	switch r {
-	case '(':
-		return ')'
-	case '[':
-		return ']'
-	case '{':
-		return '}'
-	case '"':
-		return '"'
-	case '\'', '`', '‘':
-		return '\''
-	case '’':
-		return '’'
-	case '“', '„':
-		return '”'
-	case '«':
-		return '»'
-	case '»':
-		return '«'
-	case '「':
-		return '」'
-	case '『':
-		return '』'
-	case '《':
-		return '》'
-	case '（':
-		return '）'
-	}
-	return 0
+// pairs are what opens and what closes.
+var pairs = map[rune]rune{
+	'(': ')', '[': ']', '{': '}', '（': '）', '《': '》', '「': '」', '『': '』',
+	'"': '"', '“': '”', '„': '”', '«': '»', '»': '«', '’': '’', '\'': '\'', '`': '\'', '‘': '\'',
 }
 
 // closes reports whether r closes what open opened.
@@ -51,7 +24,7 @@ func closes(r, open rune) bool {
 	case '‘', '\'', '`':
 		return r == '\'' || r == '’'
 	}
-	return r == closing(open)
+	return r == pairs[open]
 }
 
 // ambiguous reports whether a quotation mark both opens and closes.

@@ -70,7 +70,7 @@ func (p *splitter) mark() {
 	case bullet(r) && p.i > p.start:
 		p.end(p.i)
 	case r == ')' && p.nextItem(after):
-	case closing(r) != 0 && p.opens(r, after):
+	case pairs[r] != 0 && p.opens(r, after):
 		p.enclosed(r, after)
 	default:
 		p.i = after

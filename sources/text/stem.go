@@ -1,6 +1,8 @@
 package text
 
 import (
+	"maps"
+	"slices"
 	"unicode/utf8"
 
 	snowball "github.com/blevesearch/snowballstem"
@@ -32,6 +34,9 @@ var stemmers = map[string]func(*snowball.Env) bool{
 	"pt": portuguese.Stem, "ro": romanian.Stem, "ru": russian.Stem, "sv": swedish.Stem,
 	"ta": tamil.Stem, "tr": turkish.Stem,
 }
+
+// Stemmed lists the languages that have a stemmer, sorted.
+func Stemmed() []string { return slices.Sorted(maps.Keys(stemmers)) }
 
 // Stem returns the stem of a folded word: the word itself where its language
 // has no stemmer, or where it holds a digit or a sign.

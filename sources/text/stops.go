@@ -216,6 +216,9 @@ func (p *splitter) fullStop(i, next int) bool {
 		return true
 	}
 	number := unicode.IsDigit(p.runeAt(next))
+	if r, n := utf8.DecodeRuneInString(w); n == len(w) && unicode.IsUpper(r) {
+		return !number && p.starter(next)
+	}
 	switch p.abbreviation(w) {
 	case title:
 		return false
