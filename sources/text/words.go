@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Tokens splits a text into its words; see Scan for what a word is.
+// Tokens splits a text into its words; see Scan for what a word is, and for
+// a way that allocates nothing.
 func Tokens(s, lang string) []Token {
 	out := make([]Token, 0, len(s)/5+1)
 	for t := range Scan(s, lang) {
@@ -26,7 +27,7 @@ func Tokens(s, lang string) []Token {
 //   - The signs of #tag, @name and $TSLA are not part of the word.
 func Scan(s, lang string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
-		m := memos.Get().(*memo)
+		m := memos.Get().(memo)
 		defer memos.Put(m)
 		lex := m.lexicon(lang)
 		for start, end := 0, 0; ; {

@@ -1,7 +1,9 @@
 package text
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -43,4 +45,37 @@ func TestTokens(t *testing.T) {
 			t.Errorf("%q: %q, want %q", c.in, g, c.want)
 		}
 	}
+}
+
+// TestTokensTogether splits texts of many words, long and short, at the same
+// time, so that lexicons fill up and are shared.
+func TestTokensTogether(t *testing.T) {
+	var b strings.Builder
+	for i := range 60000 {
+		b.WriteString(strings.Repeat("ab", i%11))
+		b.WriteString(strings.Repeat("X", i%3))
+		b.WriteByte(byte('a' + i%26))
+		b.WriteByte(byte('a' + i/26%26))
+		b.WriteByte(byte('a' + i/676%26))
+		b.WriteByte(' ')
+	}
+	text := b.String()
+	words := strings.Fields(text)
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			var folds []string
+			for tok := range Scan(text, "en") {
+				folds = append(folds, tok.Fold)
+				if want := Stem(tok.Fold, "en"); tok.Stem != want {
+					t.Errorf("%q has the stem %q, want %q", tok.Fold, tok.Stem, want)
+					return
+				}
+			}
+			if !slices.EqualFunc(folds, words, func(f, w string) bool { return f == strings.ToLower(w) }) {
+				t.Error("words differ from the text's fields")
+			}
+		})
+	}
+	group.Wait()
 }
