@@ -1,0 +1,190 @@
+package feed_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"newshound/sources"
+	"newshound/sources/feed"
+)
+
+const base = "https://news.example/feed.xml"
+
+func parse(t *testing.T, doc string) feed.Feed {
+	t.Helper()
+	f, err := feed.Parse([]byte(doc), "", base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// harbour is the article that each format below carries.
+var harbour = sources.Article{
+	Key:       "https://news.example/harbour",
+	URL:       "https://news.example/harbour",
+	Canonical: "https://news.example/harbour",
+	Title:     "Harbour & bridge reopen",
+	Author:    "Ada Reyes",
+	Published: time.Date(2026, 3, 4, 9, 30, 0, 0, time.UTC),
+	Lang:      "en",
+	Text:      "The harbour reopened.\n\nShips are back.",
+	Tags:      []string{"Harbour", "Ships"},
+	Image:     "https://news.example/harbour.jpg",
+}
+
+func TestFormats(t *testing.T) {
+	for name, doc := range map[string]string{
+		"RSS 2.0": `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:m="http://search.yahoo.com/mrss/">
+			<channel><title>Example</title><link>https://news.example/</link><language>en-GB</language>
+			<image><title>Logo</title><url>logo.png</url></image>
+			<item><title>Harbour &amp;amp; bridge reopen</title><link> /harbour </link><guid>https://news.example/harbour</guid>
+			<author>ada@news.example (Ada Reyes)</author><pubDate>Wed, 04 Mar 2026 10:30:00 +0100</pubDate>
+			<category>Harbour</category><category>Ships</category><category>Ships</category>
+			<description>Short.</description><content:encoded><![CDATA[<p>The harbour <b>reopened</b>.</p><p>Ships are back.</p>]]></content:encoded>
+			<m:content url="harbour.jpg" medium="image"/></item></channel></rss>`,
+		"Atom": `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en" xml:base="https://news.example/"><title>Example</title>
+			<link rel="self" href="feed.xml"/><link href="/"/>
+			<entry><title type="text">Harbour &amp; bridge reopen</title><link rel="replies" href="x"/><link rel="alternate" href="harbour"/><id>https://news.example/harbour</id>
+			<author><name>Ada Reyes</name><email>ada@news.example</email></author><published>2026-03-04T09:30:00Z</published><updated>2026-03-05T09:30:00Z</updated>
+			<category term="harbour" label="Harbour"/><category term="Ships"/><link rel="enclosure" type="audio/mpeg" href="a.mp3"/>
+			<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><img src="harbour.jpg"/><p>The harbour reopened.</p><p>Ships are back.</p></div></content></entry></feed>`,
+		"Atom with a prefix": `<a:feed xmlns:a="http://www.w3.org/2005/Atom" xml:lang="en"><a:title>Example</a:title><a:link href="https://news.example/"/>
+			<a:entry><a:title>Harbour &amp; bridge reopen</a:title><a:link href="https://news.example/harbour"/><a:author><a:name>Ada Reyes</a:name></a:author>
+			<a:updated>2026-03-04T09:30:00Z</a:updated><a:category term="Harbour"/><a:category term="Ships"/>
+			<a:summary type="html">&lt;img src="/harbour.jpg">The harbour reopened.&lt;p>Ships are back.</a:summary></a:entry></a:feed>`,
+		"RDF": `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+			<channel rdf:about="x"><title>Example</title><link>https://news.example/</link><dc:language>en</dc:language><items><rdf:Seq><rdf:li resource="x"/></rdf:Seq></items></channel>
+			<item rdf:about="https://news.example/harbour"><title>Harbour &amp;amp; bridge reopen</title><link>https://news.example/harbour</link><dc:creator>Ada Reyes</dc:creator>
+			<dc:date>2026-03-04T10:30+01:00</dc:date><dc:subject>Harbour, Ships</dc:subject>
+			<description>&lt;img src=harbour.jpg&gt;The harbour reopened.&lt;br/&gt;&lt;br/&gt;Ships are back.</description></item></rdf:RDF>`,
+		"JSON Feed": `{"version":"https://jsonfeed.org/version/1.1","title":"Example","home_page_url":"https://news.example/","language":"en",
+			"items":[{"id":"https://news.example/harbour","url":"/harbour","title":"Harbour & bridge reopen","authors":[{"name":"Ada Reyes"}],
+			"date_published":"2026-03-04T09:30:00Z","tags":["Harbour","Ships"],"image":"harbour.jpg","content_html":"<p>The harbour reopened.</p><p>Ships are back.</p>"}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := parse(t, doc)
+			if f.Title != "Example" || f.Site != "https://news.example/" || f.Lang != "en" {
+				t.Errorf("the feed reads %q, %q, %q", f.Title, f.Site, f.Lang)
+			}
+			if diff := cmp.Diff([]sources.Article{harbour}, f.Articles); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestSitemaps(t *testing.T) {
+	f := parse(t, `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
+		<url><loc>https://news.example/a</loc><n:news><n:publication><n:name>Example</n:name><n:language>sv</n:language></n:publication>
+		<n:publication_date>2026-03-04</n:publication_date><n:title>A title</n:title><n:keywords>one, two</n:keywords></n:news></url></urlset>`)
+	want := []sources.Article{{
+		Key: "https://news.example/a", URL: "https://news.example/a", Canonical: "https://news.example/a", Title: "A title",
+		Published: time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC), Lang: "sv", Tags: []string{"one", "two"},
+	}}
+	if diff := cmp.Diff(want, f.Articles); diff != "" {
+		t.Error(diff)
+	}
+	f = parse(t, `<sitemapindex><sitemap><loc>https://news.example/1.xml</loc><lastmod>2026-01-01</lastmod></sitemap>
+		<sitemap><loc>https://news.example/news-old.xml</loc><lastmod>2026-01-01</lastmod></sitemap>
+		<sitemap><loc>https://news.example/news-new.xml</loc><lastmod>2026-03-01</lastmod></sitemap></sitemapindex>`)
+	if diff := cmp.Diff([]string{"https://news.example/news-new.xml", "https://news.example/news-old.xml"}, f.Next); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestDamage(t *testing.T) {
+	item := func(n int) string {
+		return fmt.Sprintf("<item><title>T%d é</title><link>https://e.example/%d</link></item>", n, n)
+	}
+	whole := "<rss><channel><title>Ex</title>" + item(1) + item(2) + "</channel></rss>"
+	for name, doc := range map[string]string{
+		"whole":                    whole,
+		"a byte order mark":        "\ufeff" + whole,
+		"junk before":              "<br />\n<b>Warning</b>: include() failed <\n" + whole,
+		"junk after":               whole + "<!-- cached --> <p",
+		"cut in the last item":     whole[:strings.LastIndex(whole, "</item>")],
+		"an item left open":        strings.Replace(whole, "</item>", "", 1),
+		"an element left open":     strings.Replace(whole, "<title>Ex", "<description>x<title>Ex", 1),
+		"crossed tags":             strings.Replace(whole, "<link>", "<b><i>x</b></i><link>", 1),
+		"an undeclared entity":     strings.Replace(whole, "é", "&eacute;", 1),
+		"an undeclared prefix":     strings.Replace(whole, "<link>", "<foo:bar>x</foo:bar><link>", 1),
+		"control characters":       strings.Replace(whole, "<title>", "\x00\x0b<title>\x01", 1),
+		"a bare ampersand and <":   strings.Replace(whole, "<link>", "<description>a & b < c <3</description><link>", 1),
+		"an unquoted attribute":    strings.Replace(whole, "<rss>", `<rss version=2.0 a="x>">`, 1),
+		"a bad byte":               strings.Replace(whole, "é", "é", 1) + "\xff",
+		"Latin-1 said to be UTF-8": `<?xml version="1.0" encoding="utf-8"?>` + strings.ReplaceAll(whole, "é", "\xe9"),
+		"a doctype":                `<!DOCTYPE rss [<!ENTITY a "b"><!ENTITY lol "&a;&a;">]>` + whole,
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := parse(t, doc)
+			var got []string
+			for _, a := range f.Articles {
+				got = append(got, a.Title+" "+a.URL)
+			}
+			want := []string{"T1 é https://e.example/1", "T2 é https://e.example/2"}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestNoFeeds(t *testing.T) {
+	for _, doc := range []string{"", "<", "hello", "<!DOCTYPE html><html><head></head></html>", `{"a":1}`, "{", "\x00\x01", "<urlset><url><loc>https://e.example/x</loc></url></urlset>"} {
+		if f, err := feed.Parse([]byte(doc), "", base); !errors.Is(err, sources.ErrNotFeed) {
+			t.Errorf("%q: %v, %v", doc, f, err)
+		}
+	}
+}
+
+func TestAsked(t *testing.T) {
+	for head, want := range map[string]time.Duration{
+		"":              0,
+		"<ttl>60</ttl>": time.Hour,
+		"<ttl>-1</ttl>": 0,
+		"<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>": 6 * time.Hour,
+	} {
+		if got := parse(t, "<rss><channel>"+head+"</channel></rss>").Every; got != want {
+			t.Errorf("%s: %v", head, got)
+		}
+	}
+	f := parse(t, "<rss><channel><skipHours><hour>0</hour><hour>24</hour><hour>7</hour></skipHours><skipDays><day>Sunday</day></skipDays></channel></rss>")
+	if diff := cmp.Diff([]int{0, 0, 7}, f.SkipHours); diff != "" || len(f.SkipDays) != 1 || f.SkipDays[0] != time.Sunday {
+		t.Error(diff, f.SkipDays)
+	}
+}
+
+func TestIdentities(t *testing.T) {
+	f := parse(t, `<rss><channel>
+		<item><guid>1</guid><link>https://e.example/</link><title>One</title></item>
+		<item><guid>2</guid><link>https://e.example/</link><title>Two</title></item>
+		<item><guid>2</guid><link>https://e.example/2</link><title>Two again</title></item>
+		<item><guid>https://e.example/3</guid></item>
+		<item><guid isPermaLink="false">https://e.example/4</guid><link>javascript:alert(1)</link></item>
+		<item><description>No title, but `+strings.Repeat("many words ", 20)+`</description></item>
+		<item></item></channel></rss>`)
+	type row struct{ Key, URL, Canonical, Title string }
+	var got []row
+	for _, a := range f.Articles {
+		got = append(got, row{a.Key, a.URL, a.Canonical, a.Title})
+	}
+	want := []row{
+		{"1", "https://e.example/", "", "One"},
+		{"2", "https://e.example/", "", "Two"},
+		{"https://e.example/3", "https://e.example/3", "https://e.example/3", ""},
+		{"https://e.example/4", "", "", ""},
+		{"", "", "", ""},
+	}
+	if diff := cmp.Diff(want[:4], got[:4]); diff != "" {
+		t.Error(diff)
+	}
+	if len(got) != 5 || !strings.HasPrefix(got[4].Key, "No title, but many") {
+		t.Errorf("an item of text alone gives %q", got[4:])
+	}
+}
