@@ -34,6 +34,9 @@ func (d document) feed() (Feed, error) {
 	if d.bare() {
 		return f, notFeed("it is a sitemap without news")
 	}
+	if f.Title == "" && len(d.items) > 0 {
+		f.Title = line(d.items[0].values[publisher])
+	}
 	seen := map[string]bool{"": true}
 	for _, r := range d.items {
 		a := r.article(f.Lang, head.text(author))

@@ -87,8 +87,8 @@ func TestSitemaps(t *testing.T) {
 		Key: "https://news.example/a", URL: "https://news.example/a", Canonical: "https://news.example/a", Title: "A title",
 		Published: time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC), Lang: "sv", Tags: []string{"one", "two"},
 	}}
-	if diff := cmp.Diff(want, f.Articles); diff != "" {
-		t.Error(diff)
+	if diff := cmp.Diff(want, f.Articles); diff != "" || f.Title != "Example" {
+		t.Error(f.Title, diff)
 	}
 	f = parse(t, `<sitemapindex><sitemap><loc>https://news.example/1.xml</loc><lastmod>2026-01-01</lastmod></sitemap>
 		<sitemap><loc>https://news.example/news-old.xml</loc><lastmod>2026-01-01</lastmod></sitemap>

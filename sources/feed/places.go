@@ -18,6 +18,7 @@ const (
 	image
 	enclosure
 	lang
+	publisher
 	site
 	every
 	period
@@ -64,6 +65,8 @@ var itemPlaces = map[string]place{
 	"enclosure": {enclosure, 0},
 
 	"dc:language": {lang, 0}, "news:language": {lang, 0},
+
+	"news:name": {publisher, 0},
 
 	"media:group": {inside, 0}, "news:news": {inside, 0}, "news:publication": {inside, 0}, "image:image": {inside, 0},
 }
