@@ -1,7 +1,7 @@
 package match
 
 import (
-	"strings"
+	"sync"
 
 	"newshound/sources/text"
 )
@@ -16,17 +16,17 @@ type Doc struct {
 	Tags        []string
 }
 
-// Prepared is a Doc split into words. It may be used by several goroutines.
+// Prepared is a Doc that queries look at; its words are split once, when the
+// first of them asks. It may be used by several goroutines.
 type Prepared struct {
-	doc    Doc
-	lang   string
-	site   string
-	title  zone
-	text   zone
-	source zone
-	author zone
-	tags   zone
+	doc   Doc
+	lang  string
+	site  string
+	words func() *words
 }
+
+// words are a Doc's words by where they stand.
+type words struct{ title, text, source, author, tags zone }
 
 // A zone is a stretch of words in which phrases are looked for.
 type zone struct {
@@ -35,16 +35,20 @@ type zone struct {
 	toks []text.Token
 }
 
-// Prepare splits a Doc into its words, once for all queries.
+// Prepare readies a Doc for queries.
 func Prepare(d Doc) *Prepared {
-	lang := baseTag(d.Lang)
-	return &Prepared{
-		doc: d, lang: lang, site: siteName(d.Site),
-		title:  newZone(d.Title, lang),
-		text:   newZone(d.Text, lang),
-		source: newZone(d.Source, ""),
-		author: newZone(d.Author, ""),
-		tags:   tagZone(d.Tags, lang),
+	p := &Prepared{doc: d, lang: baseTag(d.Lang), site: siteName(d.Site)}
+	p.words = sync.OnceValue(p.split)
+	return p
+}
+
+func (d *Prepared) split() *words {
+	return &words{
+		title:  newZone(d.doc.Title, d.lang),
+		text:   newZone(d.doc.Text, d.lang),
+		source: newZone(d.doc.Source, ""),
+		author: newZone(d.doc.Author, ""),
+		tags:   tagZone(d.doc.Tags, d.lang),
 	}
 }
 
@@ -54,7 +58,6 @@ func newZone(s, lang string) zone { return zone{s, lang, text.Tokens(s, lang)} }
 func tagZone(tags []string, lang string) zone {
 	z := zone{lang: lang}
 	for _, tag := range tags {
-		tag = strings.TrimLeft(tag, "#")
 		for _, t := range text.Tokens(tag, lang) {
 			t.Start += len(z.raw)
 			t.End += len(z.raw)
@@ -68,15 +71,16 @@ func tagZone(tags []string, lang string) zone {
 
 // zones are where a field's words may stand.
 func (d *Prepared) zones(f field) []*zone {
+	w := d.words()
 	switch f {
 	case fieldTitle:
-		return []*zone{&d.title}
+		return []*zone{&w.title}
 	case fieldSource:
-		return []*zone{&d.source}
+		return []*zone{&w.source}
 	case fieldAuthor:
-		return []*zone{&d.author}
+		return []*zone{&w.author}
 	case fieldTag:
-		return []*zone{&d.tags}
+		return []*zone{&w.tags}
 	}
-	return []*zone{&d.title, &d.text}
+	return []*zone{&w.title, &w.text}
 }

@@ -15,9 +15,9 @@ func (q Query) Find(d *Prepared) (title, body []text.Span) {
 		return nil, nil
 	}
 	q.root.reasons(d, func(t *term) {
-		title = append(title, d.title.spans(t)...)
+		title = append(title, d.words().title.spans(t)...)
 		if t.field == fieldAny {
-			body = append(body, d.text.spans(t)...)
+			body = append(body, d.words().text.spans(t)...)
 		}
 	})
 	return merge(title), merge(body)

@@ -1,44 +1,121 @@
 package match
 
-import (
-	"slices"
-	"sync"
-)
+import "sync"
 
-// An Index holds many queries and finds those that an article answers. All of
-// its methods may be called at once by several goroutines.
+// An Index holds many queries and finds those that an article answers, much
+// faster than one after the other. All of its methods may be called at once
+// by several goroutines; what one has added, the next Match finds.
+//
+// A query is compiled to a program on atoms, the numbers of the words that
+// queries ask for, and filed under the rarest atom that it cannot do without.
+// Reading an article gives its atoms and their places; what is filed under
+// them are the candidates, and their programs decide.
 type Index struct {
-	mu      sync.RWMutex
-	queries map[int64]Query
+	mu       sync.RWMutex
+	atoms    atoms
+	code     arena
+	ids      []int64  // by slot, an alert's place in the index
+	places   []uint32 // by slot, of its code
+	free     []uint32 // slots taken out
+	slots    map[int64]uint32
+	files    []file // by atom
+	regexps  map[uint32][]*term
+	lexicons map[lexiconKey]*lexicon
+	readers  sync.Pool
 }
 
 // NewIndex returns an empty Index.
-func NewIndex() *Index { return &Index{queries: map[int64]Query{}} }
+func NewIndex() *Index {
+	x := &Index{
+		slots:    map[int64]uint32{},
+		regexps:  map[uint32][]*term{},
+		lexicons: map[lexiconKey]*lexicon{},
+		files:    make([]file, 1),
+	}
+	x.atoms.known = map[atomKind]map[string]uint32{}
+	x.atoms.uses = make([]uint32, 1)
+	x.readers.New = func() any { return &reader{x: x} }
+	return x
+}
 
-// Add puts a query into the index, in place of the one that had its id.
+// Len is how many queries the index holds.
+func (x *Index) Len() int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return len(x.slots)
+}
+
+// Add puts a query into the index, in place of the one that had its id. The
+// zero Query only takes that one out.
 func (x *Index) Add(id int64, q Query) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.queries[id] = q
+	x.remove(id)
+	if q.root == nil {
+		return
+	}
+	slot := uint32(len(x.ids))
+	if n := len(x.free); n > 0 {
+		slot, x.free = x.free[n-1], x.free[:n-1]
+	} else {
+		x.ids, x.places = append(x.ids, 0), append(x.places, 0)
+	}
+	c := compiler{x: x, slot: slot}
+	x.slots[id], x.ids[slot], x.places[slot] = slot, id, c.compile(q.root)
 }
 
 // Remove takes a query out; an id that is not there is no mistake.
 func (x *Index) Remove(id int64) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	delete(x.queries, id)
+	x.remove(id)
+}
+
+func (x *Index) remove(id int64) {
+	slot, ok := x.slots[id]
+	if !ok {
+		return
+	}
+	keys, program := split(x.code.at(x.places[slot]))
+	for _, key := range keys {
+		x.files[key].unfile(slot)
+	}
+	x.atoms.forget(program)
+	x.code.drop(x.places[slot])
+	delete(x.regexps, slot)
+	delete(x.slots, id)
+	x.free = append(x.free, slot)
 }
 
 // Match returns the ids, ascending, of the queries that the article answers.
 func (x *Index) Match(d *Prepared) []int64 {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	var out []int64
-	for id, q := range x.queries {
-		if q.Match(d) {
-			out = append(out, id)
+	r := x.readers.Get().(*reader)
+	defer x.readers.Put(r)
+	for range 2 {
+		if ids, ok := r.share(d); ok {
+			return ids
 		}
 	}
-	slices.Sort(out)
-	return out
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	r.learn()
+	for !r.read(d) {
+		r.learn()
+	}
+	return r.match()
+}
+
+// share matches while others match too. It fails when the article has words
+// that the index has not met; it has then by the next try.
+func (r *reader) share(d *Prepared) ([]int64, bool) {
+	r.x.mu.RLock()
+	if r.read(d) {
+		defer r.x.mu.RUnlock()
+		return r.match(), true
+	}
+	r.x.mu.RUnlock()
+	r.x.mu.Lock()
+	defer r.x.mu.Unlock()
+	r.learn()
+	return nil, false
 }

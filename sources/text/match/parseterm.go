@@ -166,9 +166,6 @@ func (p *parser) value(t *term, column int) error {
 	}
 	var shown []string
 	for _, piece := range strings.Fields(t.text) {
-		if t.field == fieldTag {
-			piece = strings.TrimLeft(piece, "#")
-		}
 		body := strings.TrimSuffix(piece, "*")
 		ws, s := read(piece, t.exact)
 		switch {

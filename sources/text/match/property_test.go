@@ -199,7 +199,7 @@ func TestSearchIsWider(t *testing.T) {
 }
 
 func found(clauses [][]Term, d *Prepared) bool {
-	toks := slices.Concat(d.title.toks, d.text.toks)
+	toks := slices.Concat(d.words().title.toks, d.words().text.toks)
 	for _, clause := range clauses {
 		if !slices.ContainsFunc(clause, func(w Term) bool {
 			return slices.ContainsFunc(toks, func(t text.Token) bool {

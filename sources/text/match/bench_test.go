@@ -1,0 +1,69 @@
+package match
+
+import (
+	"fmt"
+	"runtime"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// cpu is the processor time that the process has taken, its collector's too.
+func cpu() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+func build(tb testing.TB, alerts []string) *Index {
+	x := NewIndex()
+	for i, s := range alerts {
+		x.Add(int64(i), mustParse(tb, s))
+	}
+	return x
+}
+
+// BenchmarkMatch is one article against many alerts, its words split, folded
+// and stemmed.
+func BenchmarkMatch(b *testing.B) {
+	docs := corpus(b)
+	for _, phrases := range []bool{false, true} {
+		for _, n := range []int{100_000, 1_000_000} {
+			var x *Index
+			b.Run(fmt.Sprintf("phrases=%v/alerts=%d", phrases, n), func(b *testing.B) {
+				if x == nil {
+					x = build(b, draw(docs, n, phrases))
+					for _, d := range docs {
+						x.Match(Prepare(d))
+					}
+					runtime.GC()
+				}
+				found, start := 0, cpu()
+				for i := 0; b.Loop(); i++ {
+					found += len(x.Match(Prepare(docs[i%len(docs)])))
+				}
+				b.ReportMetric(float64(found)/float64(b.N), "alerts/article")
+				b.ReportMetric(float64(b.N)/(cpu()-start).Seconds(), "articles/cpu-s")
+			})
+		}
+	}
+}
+
+// BenchmarkBuild parses and adds a million alerts.
+func BenchmarkBuild(b *testing.B) {
+	alerts := draw(corpus(b), 1_000_000, false)
+	var before, after runtime.MemStats
+	for b.Loop() {
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		start := cpu()
+		x := build(b, alerts)
+		b.ReportMetric((cpu() - start).Seconds(), "cpu-s")
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB")
+		runtime.KeepAlive(x)
+	}
+}

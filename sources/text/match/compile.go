@@ -1,0 +1,90 @@
+package match
+
+import (
+	"newshound/sources/text"
+)
+
+// A compiler makes one query's program and files it.
+type compiler struct {
+	x    *Index
+	slot uint32
+	code []uint32
+	keys []uint32 // the atoms that it is filed under
+}
+
+// compile returns where the query's code is.
+func (c *compiler) compile(n *node) uint32 {
+	c.emit(n)
+	eachAtom(c.code, func(a uint32) { c.x.atoms.uses[a]++ })
+	c.file(c.code)
+	out := append([]uint32{uint32(len(c.keys))}, c.keys...)
+	return c.x.code.add(append(out, c.code...))
+}
+
+// emit appends a node's program.
+func (c *compiler) emit(n *node) {
+	start := len(c.code)
+	switch n.op {
+	case opTerm:
+		c.emitTerm(n.term)
+		return
+	case opAnd:
+		c.code = append(c.code, doAll)
+	case opOr:
+		c.code = append(c.code, doAny)
+	case opNot:
+		c.code = append(c.code, doNot)
+	}
+	for _, k := range n.kids {
+		c.emit(k)
+	}
+	c.code[start] |= uint32(len(c.code) - start)
+}
+
+func (c *compiler) emitTerm(t *term) {
+	title := uint32(0)
+	if t.field == fieldTitle {
+		title = inTitle
+	}
+	start := len(c.code)
+	switch {
+	case t.re != nil:
+		c.code = append(c.code, doRegexp|2, uint32(len(c.x.regexps[c.slot])))
+		c.x.regexps[c.slot] = append(c.x.regexps[c.slot], t)
+		return
+	case len(t.words) == 0:
+		c.code = append(c.code, c.x.atom(t.field, word{form: t.text}))
+		return
+	case len(t.words) == 1 && title == 0:
+		c.code = append(c.code, c.x.atom(t.field, t.words[0]))
+		return
+	case t.near > 0:
+		c.code = append(c.code, doNear|title, uint32(t.near))
+	default:
+		c.code = append(c.code, doPhrase|title)
+	}
+	for _, w := range t.words {
+		c.code = append(c.code, c.x.atom(t.field, w))
+	}
+	c.code[start] |= uint32(len(c.code) - start)
+}
+
+// atom numbers a word, and tells the lexicons of a new one.
+func (x *Index) atom(f field, w word) uint32 {
+	if f == fieldTitle {
+		f = fieldAny
+	}
+	atom, fresh := x.atoms.number(atomKind{f, w.kind}, w.form)
+	if !fresh {
+		return atom
+	}
+	x.files = append(x.files, file{})
+	if w.kind == stemWord {
+		for _, l := range x.lexicons {
+			if l.field == f {
+				l.add(text.Stem(w.form, l.lang), atom)
+			}
+		}
+	}
+	return atom
+}

@@ -1,0 +1,167 @@
+package match
+
+import (
+	"math"
+	"slices"
+)
+
+// A file has the alerts that cannot do without an atom and are looked at when
+// an article has it.
+type file struct {
+	alone    []uint32 // alerts that ask for nothing else
+	postings []posting
+}
+
+// A posting is an alert that asks for more than the atom that it is filed
+// under.
+type posting struct {
+	slot  uint32
+	need  [2]uint32 // atoms that must be there too, or with absent must not; 0 for none
+	shape shape
+}
+
+// absent marks an atom that must not be there.
+const absent uint32 = 1 << 31
+
+// A shape says what it takes beyond the atoms: nothing; or that they stand
+// side by side, each so far behind the one that the alert is filed under; or
+// what only the program tells.
+type shape struct {
+	verify bool
+	phrase bool
+	behind [2]int8
+}
+
+// file puts the alert under the rarest atom that its program needs; where the
+// program is an OR, under one of each side.
+func (c *compiler) file(code []uint32) {
+	if code[0]&doMask != doAny {
+		c.fileOne(code)
+		return
+	}
+	for kids := code[1:size(code)]; len(kids) > 0; kids = kids[size(kids):] {
+		c.fileOne(kids[:size(kids)])
+	}
+}
+
+func (c *compiler) fileOne(code []uint32) {
+	if n := len(code) - 1; code[0]&^lengthMask == doPhrase && n <= 3 {
+		c.filePhrase(code[1:])
+		return
+	}
+	n := need(code)
+	if len(n.all) == 0 {
+		keys, _ := c.anchors(code)
+		for _, key := range keys {
+			c.post(key, posting{shape: shape{verify: true}})
+		}
+		return
+	}
+	slices.SortFunc(n.all, c.rarer)
+	key, rest := n.all[0], append(n.all[1:], n.none...)
+	p := posting{shape: shape{verify: n.more || len(rest) > 2}}
+	copy(p.need[:], rest)
+	c.post(key, p)
+}
+
+func (c *compiler) filePhrase(atoms []uint32) {
+	own := 0
+	for i := range atoms {
+		if c.rarer(atoms[i], atoms[own]) < 0 {
+			own = i
+		}
+	}
+	p := posting{shape: shape{phrase: true}}
+	k := 0
+	for i, a := range atoms {
+		if i != own {
+			p.need[k], p.shape.behind[k] = a, int8(i-own)
+			k++
+		}
+	}
+	c.post(atoms[own], p)
+}
+
+func (c *compiler) rarer(a, b uint32) int { return int(c.x.atoms.uses[a]) - int(c.x.atoms.uses[b]) }
+
+func (c *compiler) post(key uint32, p posting) {
+	f := &c.x.files[key]
+	c.keys = append(c.keys, key)
+	if p == (posting{}) {
+		f.alone = append(f.alone, c.slot)
+		return
+	}
+	p.slot = c.slot
+	f.postings = append(f.postings, p)
+}
+
+// unfile takes an alert out of a file.
+func (f *file) unfile(slot uint32) {
+	f.alone = slices.DeleteFunc(f.alone, func(s uint32) bool { return s == slot })
+	f.postings = slices.DeleteFunc(f.postings, func(p posting) bool { return p.slot == slot })
+}
+
+// needs are the atoms that a program cannot do without, those, marked absent,
+// that it cannot do with, and whether there is more to it.
+type needs struct {
+	all, none []uint32
+	more      bool
+}
+
+func need(code []uint32) needs {
+	switch code[0] & doMask {
+	case doAtom:
+		return needs{all: []uint32{code[0]}}
+	case doPhrase:
+		return needs{all: slices.Clone(code[1:size(code)]), more: true}
+	case doNear:
+		return needs{all: slices.Clone(code[2:size(code)]), more: true}
+	case doNot:
+		if code[1]&doMask == doAtom {
+			return needs{none: []uint32{code[1] | absent}}
+		}
+	case doAll:
+		var n needs
+		for kids := code[1:size(code)]; len(kids) > 0; kids = kids[size(kids):] {
+			k := need(kids)
+			n.all, n.none, n.more = append(n.all, k.all...), append(n.none, k.none...), n.more || k.more
+		}
+		return n
+	}
+	return needs{more: true}
+}
+
+// What anchors costs where there is no atom: more than any number of uses, and
+// a program of many expressions still less than one without an anchor.
+const (
+	costRegexp = 1 << 34
+	costNone   = 1 << 48
+)
+
+// anchors are atoms of which a program takes at least one, those with the
+// fewest uses in all. An expression takes none, so it is tried on every
+// article.
+func (c *compiler) anchors(code []uint32) (keys []uint32, cost int) {
+	switch code[0] & doMask {
+	case doNot:
+		return nil, costNone
+	case doRegexp:
+		return []uint32{0}, costRegexp
+	case doAny:
+		for kids := code[1:size(code)]; len(kids) > 0; kids = kids[size(kids):] {
+			more, price := c.anchors(kids)
+			keys, cost = append(keys, more...), cost+price
+		}
+		return keys, cost
+	case doAll:
+		cost = math.MaxInt
+		for kids := code[1:size(code)]; len(kids) > 0; kids = kids[size(kids):] {
+			if more, price := c.anchors(kids); price < cost {
+				keys, cost = more, price
+			}
+		}
+		return keys, cost
+	}
+	key := slices.MinFunc(need(code).all, c.rarer)
+	return []uint32{key}, int(c.x.atoms.uses[key])
+}

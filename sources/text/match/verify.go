@@ -1,0 +1,148 @@
+package match
+
+import "math"
+
+// shaped reports whether an alert whose atoms are as it needs them has the
+// article.
+func (r *reader) shaped(p *posting, atom uint32) bool {
+	switch {
+	case p.shape.verify:
+		return r.verify(p.slot)
+	case p.shape.phrase:
+		return r.around(p, atom)
+	}
+	return true
+}
+
+// around reports whether a posting's phrase stands around its atom.
+func (r *reader) around(p *posting, atom uint32) bool {
+	for i := r.first[atom]; i != 0; i = r.seen[i-1].before {
+		word := int(r.seen[i-1].word)
+		if r.at(p.need[0], uint32(word+int(p.shape.behind[0]))) &&
+			(p.need[1] == 0 || r.at(p.need[1], uint32(word+int(p.shape.behind[1])))) {
+			return true
+		}
+	}
+	return false
+}
+
+// verify runs an alert's program on the article.
+func (r *reader) verify(slot uint32) bool {
+	_, program := split(r.x.code.at(r.x.places[slot]))
+	return r.run(slot, program)
+}
+
+func (r *reader) run(slot uint32, code []uint32) bool {
+	operands := code[1:]
+	if code[0]&doMask != doAtom {
+		operands = code[1:size(code)]
+	}
+	switch code[0] & doMask {
+	case doAtom:
+		return r.in(code[0]) != 0
+	case doNot:
+		return !r.run(slot, operands)
+	case doAll, doAny:
+		any := code[0]&doMask == doAny
+		for ; len(operands) > 0; operands = operands[size(operands):] {
+			if r.run(slot, operands) == any {
+				return any
+			}
+		}
+		return !any
+	case doPhrase:
+		return r.phrase(operands, r.end(code[0]))
+	case doNear:
+		return r.near(operands[1:], operands[0], r.end(code[0]))
+	}
+	return r.expression(r.x.regexps[slot][operands[0]])
+}
+
+// end is where the words end that an operator looks at.
+func (r *reader) end(op uint32) uint32 {
+	if op&inTitle != 0 {
+		return r.title
+	}
+	return math.MaxUint32
+}
+
+func (r *reader) expression(t *term) bool {
+	return t.re.MatchString(r.doc.doc.Title) ||
+		t.field == fieldAny && t.re.MatchString(r.doc.doc.Text)
+}
+
+// places goes through an atom's places, the last one first, while visit
+// wants more.
+func (r *reader) places(atom uint32, visit func(word uint32) bool) {
+	for i := r.first[atom]; i != 0; i = r.seen[i-1].before {
+		if !visit(r.seen[i-1].word) {
+			return
+		}
+	}
+}
+
+// at reports whether a word is the atom.
+func (r *reader) at(atom, word uint32) bool {
+	for i := r.first[atom]; i != 0; i = r.seen[i-1].before {
+		if r.seen[i-1].word <= word {
+			return r.seen[i-1].word == word
+		}
+	}
+	return false
+}
+
+// phrase reports whether the atoms stand side by side before the end.
+func (r *reader) phrase(atoms []uint32, end uint32) (found bool) {
+	r.places(atoms[0], func(word uint32) bool {
+		found = word+uint32(len(atoms)) <= end
+		for k := 1; found && k < len(atoms); k++ {
+			found = r.at(atoms[k], word+uint32(k))
+		}
+		return !found
+	})
+	return found
+}
+
+// near reports whether the atoms stand in any order, each in a place of its
+// own, none further than distance from another, before the end.
+func (r *reader) near(atoms []uint32, distance, end uint32) (found bool) {
+	for _, first := range atoms {
+		r.places(first, func(word uint32) bool {
+			found = r.within(atoms, word, min(word+distance+1, end))
+			return !found
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether each of the atoms has a place from word on and
+// before the end.
+func (r *reader) within(atoms []uint32, word, end uint32) bool {
+	var taken [maxWords]uint32
+	for k, atom := range atoms {
+		at := end
+		r.places(atom, func(w uint32) bool {
+			if w >= word && w < at && !contains(taken[:k], w) {
+				at = w
+			}
+			return w > word
+		})
+		if at == end {
+			return false
+		}
+		taken[k] = at
+	}
+	return true
+}
+
+func contains(words []uint32, w uint32) bool {
+	for _, x := range words {
+		if x == w {
+			return true
+		}
+	}
+	return false
+}
