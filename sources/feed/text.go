@@ -1,12 +1,10 @@
 package feed
 
 import (
-	"bytes"
 	"net/url"
 	"strings"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
+	"newshound/sources/webpage"
 )
 
 // prose is a value as plain text, its paragraphs parted by a blank line.
@@ -14,31 +12,7 @@ func prose(v value) string {
 	if v.form == plain || v.form == unsaid && !strings.ContainsAny(v.text, "<&") {
 		return paragraphs(v.text)
 	}
-	z := html.NewTokenizer(strings.NewReader(v.text))
-	var b strings.Builder
-	mute := 0
-	for {
-		switch kind := z.Next(); kind {
-		case html.ErrorToken:
-			return paragraphs(b.String())
-		case html.TextToken:
-			if mute == 0 {
-				b.Write(bytes.ReplaceAll(z.Text(), []byte("\n"), []byte(" ")))
-			}
-		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			name, _ := z.TagName()
-			switch atom.Lookup(name) {
-			case atom.Script, atom.Style:
-				if kind == html.StartTagToken {
-					mute++
-				} else {
-					mute = max(mute-1, 0)
-				}
-			case atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.Blockquote, atom.H1, atom.H2, atom.H3, atom.H4, atom.Br, atom.Tr, atom.Figure, atom.Figcaption:
-				b.WriteByte('\n')
-			}
-		}
-	}
+	return webpage.PlainText(v.text)
 }
 
 func paragraphs(s string) string {
