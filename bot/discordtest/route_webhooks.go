@@ -1,0 +1,252 @@
+package discordtest
+
+import (
+	"net/http"
+	"strings"
+)
+
+// webhook is a channel's incoming webhook.
+type webhook struct {
+	id, token, name string
+	channel         *Channel
+}
+
+// maxWebhooks is how many webhooks a channel may have.
+const maxWebhooks = 15
+
+func (c *call) createWebhook() (any, error) {
+	ch, err := c.hookChannel()
+	if err != nil {
+		return nil, err
+	}
+	if len(ch.hooks) >= maxWebhooks {
+		return nil, errTooManyWebhooks
+	}
+	name := text(c.form(), "name")
+	for _, word := range []string{"clyde", "discord"} {
+		if strings.Contains(strings.ToLower(name), word) {
+			return nil, (&form{[]problem{{"name", "Username cannot contain \"" + word + "\""}}}).err()
+		}
+	}
+	h := &webhook{id: c.nextID(), name: name, channel: ch}
+	h.token = "token-of-" + h.id
+	ch.hooks = append(ch.hooks, h)
+	c.hooks[h.id] = h
+	return h.object(c.Server), nil
+}
+
+func (c *call) hookChannel() (*Channel, error) {
+	ch, err := c.readable(c.id("channel_id"))
+	switch {
+	case err != nil:
+		return nil, err
+	case ch.Guild == nil || ch.isThread():
+		return nil, errWrongChannelType
+	}
+	return ch, c.may(ch, ManageWebhooks)
+}
+
+func (c *call) listWebhooks() (any, error) {
+	ch, err := c.hookChannel()
+	if err != nil {
+		return nil, err
+	}
+	found := []any{}
+	for _, h := range ch.hooks {
+		found = append(found, h.object(c.Server))
+	}
+	return found, nil
+}
+
+func (h *webhook) object(s *Server) object {
+	return object{"id": h.id, "type": 1, "name": h.name, "avatar": nil, "application_id": s.App, "token": h.token,
+		"channel_id": h.channel.ID, "guild_id": h.channel.Guild.ID, "url": s.URL() + "/api/webhooks/" + h.id + "/" + h.token}
+}
+
+// hook finds the webhook that the path names.
+func (c *call) hook() (*webhook, error) {
+	h := c.hooks[c.id("webhook_id")]
+	switch token := c.id("webhook_token"); {
+	case h == nil || c.channels[h.channel.ID] == nil:
+		return nil, errUnknownWebhook
+	case token != "" && token != h.token:
+		return nil, errWebhookToken
+	}
+	return h, nil
+}
+
+func (c *call) getWebhook() (any, error) {
+	h, err := c.hook()
+	if err != nil {
+		return nil, err
+	}
+	return h.object(c.Server), nil
+}
+
+func (c *call) deleteWebhook() (any, error) {
+	h, err := c.hook()
+	if err != nil {
+		return nil, err
+	}
+	delete(c.hooks, h.id)
+	return nil, nil
+}
+
+// answering finds the interaction whose token stands in the path; nil when the path is a webhook's.
+func (c *call) answering() (*interaction, error) {
+	if c.id("webhook_id") != c.App {
+		return nil, nil
+	}
+	i := c.interactions[c.id("webhook_token")]
+	switch {
+	case i == nil || i.callback == 0:
+		return nil, errUnknownWebhook
+	case c.now().Sub(i.created) > tokenLife:
+		return nil, errWebhookToken
+	}
+	return i, nil
+}
+
+// execute posts a follow-up to an interaction, or a webhook's message.
+func (c *call) execute() (any, error) {
+	i, err := c.answering()
+	if err != nil {
+		return nil, err
+	}
+	if i == nil {
+		return c.executeHook()
+	}
+	if i.deferred {
+		return c.resolve(i)
+	}
+	if err := c.checkNew(i.channel, c.form(), asAnswer); err != nil {
+		return nil, err
+	}
+	if i.personal && len(i.followups) >= maxFollowups {
+		return nil, errFollowups
+	}
+	m := c.answerMessage(i, c.form())
+	i.followups = append(i.followups, m)
+	i.touched = true
+	c.notify()
+	return m.raw, nil
+}
+
+// resolve turns the deferred answer into the message; flags other than its own are the edit's.
+func (c *call) resolve(i *interaction) (any, error) {
+	out, err := c.edit(i.original, userMentions)
+	if err == nil {
+		i.deferred, i.touched = false, true
+		c.notify()
+	}
+	return out, err
+}
+
+func (c *call) executeHook() (any, error) {
+	h, err := c.hook()
+	if err != nil {
+		return nil, err
+	}
+	body, target := c.form(), h.channel
+	if id := c.r.URL.Query().Get("thread_id"); id != "" {
+		if target = c.channels[id]; target == nil || target.Parent != h.channel {
+			return nil, errUnknownChannel
+		}
+	}
+	if err := c.checkNew(target, body, asWebhook); err != nil {
+		return nil, err
+	}
+	if target.Type == ForumChannel {
+		if text(body, "thread_name") == "" {
+			return nil, errForumWebhook
+		}
+		target = target.openThread(c.nextID(), text(body, "thread_name"), c.Bot.ID)
+	}
+	m := c.newMessage(target, &User{ID: h.id, Name: h.name, bot: true})
+	if name := text(body, "username"); name != "" {
+		child(m.raw, "author")["username"] = name
+	}
+	m.hook, m.raw["webhook_id"] = h, h.id
+	c.compose(m, body, c.files, everyMention)
+	c.publish(m)
+	if c.r.URL.Query().Get("wait") != "true" {
+		c.status = http.StatusNoContent
+		return nil, nil
+	}
+	return m.raw, nil
+}
+
+// ofToken finds a message that the path's token may touch: "" is the interaction's first answer.
+func (c *call) ofToken(id string) (*interaction, *message, error) {
+	i, err := c.answering()
+	if err != nil {
+		return nil, nil, err
+	}
+	if i == nil {
+		m, err := c.ofHook(id)
+		return nil, m, err
+	}
+	all := i.followups
+	if i.original != nil {
+		all = append(all[:len(all):len(all)], i.original)
+	}
+	for _, m := range all {
+		if !m.view.Deleted && (m.view.ID == id || id == "" && m == i.original) {
+			return i, m, nil
+		}
+	}
+	return nil, nil, errUnknownMessage
+}
+
+func (c *call) ofHook(id string) (*message, error) {
+	h, err := c.hook()
+	if err != nil {
+		return nil, err
+	}
+	target := h.channel
+	if thread := c.channels[c.r.URL.Query().Get("thread_id")]; thread != nil {
+		target = thread
+	}
+	if m := target.message(id); m != nil && m.hook == h {
+		return m, nil
+	}
+	return nil, errUnknownMessage
+}
+
+func (c *call) getOriginal() (any, error)    { return c.getByToken("") }
+func (c *call) editOriginal() (any, error)   { return c.editByToken("") }
+func (c *call) deleteOriginal() (any, error) { return c.deleteByToken("") }
+
+func (c *call) getHookMessage() (any, error)    { return c.getByToken(c.id("message_id")) }
+func (c *call) editHookMessage() (any, error)   { return c.editByToken(c.id("message_id")) }
+func (c *call) deleteHookMessage() (any, error) { return c.deleteByToken(c.id("message_id")) }
+
+func (c *call) getByToken(id string) (any, error) {
+	_, m, err := c.ofToken(id)
+	if err != nil {
+		return nil, err
+	}
+	return m.raw, nil
+}
+
+func (c *call) editByToken(id string) (any, error) {
+	i, m, err := c.ofToken(id)
+	switch {
+	case err != nil:
+		return nil, err
+	case i == nil:
+		return c.edit(m, everyMention)
+	case m == i.original:
+		return c.resolve(i)
+	}
+	return c.edit(m, userMentions)
+}
+
+func (c *call) deleteByToken(id string) (any, error) {
+	_, m, err := c.ofToken(id)
+	if err != nil {
+		return nil, err
+	}
+	c.erase(m)
+	return nil, nil
+}

@@ -1,0 +1,169 @@
+// Package discordtest is a fake Discord for tests: its gateway and its REST API on one loopback address.
+//
+// It is as strict as Discord and then some. Every request and every answer is held against Discord's own API
+// description, and by hand against the rules which that description leaves out (text lengths, Components V2,
+// unique custom ids, nonces). What breaks a rule is answered as Discord would answer it, is kept in Violations,
+// and fails the test when it ends.
+//
+// A test builds a world (Guild, Channel, User), points the bot at URL, and then does what people do: Command,
+// Press, Select, Submit, Autocomplete. Nothing in here sleeps: whoever waits is woken by the change it waits for.
+package discordtest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"time"
+)
+
+// TB is the part of testing.TB that a Server uses, so that it can also run outside of a test.
+type TB interface {
+	Helper()
+	Cleanup(func())
+	Logf(format string, args ...any)
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+	Skipf(format string, args ...any)
+}
+
+// Server is a fake Discord. Its methods may be called from any goroutine.
+type Server struct {
+	// Token is the one bot token that is accepted.
+	Token string
+	// Bot is the bot's own user, and App the id of its application.
+	Bot *User
+	App string
+
+	tb   TB
+	http *httptest.Server
+	spec *description
+	settings
+
+	mu       sync.Mutex
+	changed  chan struct{} // closed and replaced at every change
+	lastID   uint64
+	guilds   []*Guild
+	channels map[string]*Channel
+	users    map[string]*User
+	hooks    map[string]*webhook
+
+	commands     map[string][]object // by guild id, "" for the global ones
+	interactions map[string]*interaction
+	sessions     []*session
+	conns        map[*conn]bool
+	identifies   identifies
+	limiter      limiter
+	nonces       map[string]stamped
+
+	requests   []Request
+	violations []string
+	fault      func(*http.Request) *Fault
+	muted      bool
+}
+
+// New starts a server on loopback, which stops when the test ends. A violation of Discord's rules fails the
+// test then, unless the option Tolerant is given.
+func New(t TB, options ...Option) *Server {
+	t.Helper()
+	s := &Server{
+		Token:        "MTI.fake.token",
+		tb:           t,
+		settings:     defaults(),
+		changed:      make(chan struct{}),
+		channels:     map[string]*Channel{},
+		users:        map[string]*User{},
+		hooks:        map[string]*webhook{},
+		commands:     map[string][]object{},
+		interactions: map[string]*interaction{},
+		conns:        map[*conn]bool{},
+		nonces:       map[string]stamped{},
+	}
+	for _, option := range options {
+		option(&s.settings)
+	}
+	s.spec = loadDescription(t)
+	s.limiter.settings = &s.settings
+	s.Bot = s.User("newshound")
+	s.Bot.bot = true
+	s.App = s.Bot.ID
+	s.http = httptest.NewServer(s.handler())
+	t.Cleanup(s.stop)
+	return s
+}
+
+func (s *Server) stop() {
+	s.Drop(1001)
+	s.http.CloseClientConnections()
+	s.http.Close()
+	if s.tolerant {
+		return
+	}
+	for _, violation := range s.Violations() {
+		s.tb.Errorf("discordtest: %s", violation)
+	}
+}
+
+// URL is the server's base address; REST is below URL+"/api/v10", and "/api/v9".
+func (s *Server) URL() string { return s.http.URL }
+
+// Violations lists what the bot did that Discord forbids, and whatever this server itself answered
+// against Discord's description.
+func (s *Server) Violations() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string(nil), s.violations...)
+}
+
+// Request is one REST call that was received.
+type Request struct {
+	Method, Path, Query string
+	Body                string // as JSON, without files
+	Status              int    // 0 where the connection was cut instead of an answer
+	At                  time.Time
+}
+
+// Requests lists the REST calls received so far, oldest first.
+func (s *Server) Requests() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Request(nil), s.requests...)
+}
+
+func (s *Server) violate(format string, args ...any) {
+	s.violations = append(s.violations, fmt.Sprintf(format, args...))
+}
+
+// notify wakes whoever waits; the caller holds the lock.
+func (s *Server) notify() {
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// wait blocks until done, which is called with the lock held, says true.
+func (s *Server) wait(ctx context.Context, done func() bool) error {
+	for {
+		s.mu.Lock()
+		ok, changed := done(), s.changed
+		s.mu.Unlock()
+		if ok {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+// epoch is the first millisecond of Discord's ids.
+var epoch = time.UnixMilli(1420070400000)
+
+// nextID makes an id that is larger than all before and carries the time, as Discord's do.
+func (s *Server) nextID() string {
+	id := uint64(s.now().Sub(epoch).Milliseconds()) << 22
+	s.lastID = max(id, s.lastID+1)
+	return fmt.Sprint(s.lastID)
+}
