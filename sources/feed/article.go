@@ -37,15 +37,22 @@ func (d document) feed() (Feed, error) {
 	if f.Title == "" && len(d.items) > 0 {
 		f.Title = line(d.items[0].values[publisher])
 	}
+	shared := d.shared()
 	seen := map[string]bool{"": true}
 	for _, r := range d.items {
-		a := r.article(f.Lang, head.text(author))
-		if !seen[a.Key] {
-			seen[a.Key] = true
-			f.Articles = append(f.Articles, a)
+		if r.known {
+			continue
 		}
+		a := r.article(f.Lang, head.text(author))
+		if seen[a.Key] {
+			continue
+		}
+		seen[a.Key] = true
+		if shared[a.Canonical] {
+			a.Canonical = ""
+		}
+		f.Articles, f.Marks = append(f.Articles, a), append(f.Marks, r.mark)
 	}
-	unshare(f.Articles)
 	return f, nil
 }
 
@@ -54,18 +61,18 @@ func (d document) bare() bool {
 	return d.sitemap && !slices.ContainsFunc(d.items, func(r record) bool { return r.text(title) != "" })
 }
 
-// unshare empties the canonical URL of articles that have it in common: where
+// shared holds the canonical URLs that several items have in common: where
 // every item links the same page, it tells none from another.
-func unshare(articles []sources.Article) {
-	count := map[string]int{}
-	for _, a := range articles {
-		count[a.Canonical]++
-	}
-	for i := range articles {
-		if count[articles[i].Canonical] > 1 {
-			articles[i].Canonical = ""
+func (d document) shared() map[string]bool {
+	seen, shared := map[string]string{}, map[string]bool{}
+	for _, r := range d.items {
+		at, key := sources.Canonical(r.text(link)), r.key()
+		if old, ok := seen[at]; ok && old != key {
+			shared[at] = true
 		}
+		seen[at] = key
 	}
+	return shared
 }
 
 // article makes sense of an item. What it does not say itself it takes from

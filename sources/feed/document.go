@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"hash/crc32"
 	"net/url"
 )
 
@@ -31,14 +32,17 @@ type reader struct {
 	scanner
 	words  vocabulary
 	item   string // what the document calls its items
+	known  Known
+	later  []element // room for an item's
 	broken int
 	heads  map[string]place // by name as written
 	places map[string]place
 }
 
-// readXML reads an XML document that came from a URL.
-func readXML(doc []byte, base *url.URL) (document, error) {
-	r := &reader{scanner: scanner{doc: doc}, words: vocabulary{}, heads: map[string]place{}, places: map[string]place{}}
+// readXML reads an XML document that came from a URL. Of an item that is
+// known it reads what tells it from others, and no more.
+func readXML(doc []byte, base *url.URL, known Known) (document, error) {
+	r := &reader{scanner: scanner{doc: doc}, words: vocabulary{}, heads: map[string]place{}, places: map[string]place{}, known: known}
 	root, err := r.root()
 	if err != nil {
 		return document{}, err
@@ -130,26 +134,60 @@ func (r *reader) readItem(t tag, head record) record {
 		return item
 	}
 	end := r.itemEnd(t)
-	within := reader{scanner: scanner{doc: r.doc[:end], pos: t.end}, words: r.words, places: r.places, broken: r.broken}
+	within := reader{scanner: scanner{doc: r.doc[:end], pos: t.end}, words: r.words, places: r.places, broken: r.broken, later: r.later[:0]}
+	later := within.identify(&item)
+	r.broken, r.later = within.broken, later
+	if key := item.key(); key != "" && r.known(key, item.mark) {
+		item.known = true
+		return item
+	}
+	for _, e := range later {
+		item.fill(e.place, e.tag, e.inner)
+	}
+	return item
+}
+
+// An element waits to be read.
+type element struct {
+	place place
+	tag   tag
+	inner []byte
+}
+
+// identify reads what tells an item from others, sums up its words, and
+// returns the rest unread.
+func (r *reader) identify(item *record) []element {
+	later := r.later
 	for {
-		t, ok := within.next()
+		t, ok := r.next()
 		if !ok {
-			break
+			return later
 		}
 		if t.closing {
 			continue
 		}
-		p := within.place(t, within.places, itemPlaces)
+		p := r.place(t, r.places, itemPlaces)
 		if p.field == inside {
 			continue
 		}
-		if inner, ok := within.within(t); ok && p.field != none {
+		inner, ok := r.within(t)
+		if !ok || p.field == none {
+			continue
+		}
+		switch p.field {
+		case title, body, summary:
+			item.mark = crc32.Update(item.mark, castagnoli, inner)
+		}
+		switch p.field {
+		case guid, link:
 			item.fill(p, t, inner)
+		default:
+			later = append(later, element{p, t, inner})
 		}
 	}
-	r.broken = within.broken
-	return item
 }
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 func (r *reader) itemEnd(item tag) int {
 	for {

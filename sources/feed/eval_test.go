@@ -86,20 +86,18 @@ const evalBase = "http://127.0.0.1:8097/"
 // dropped: many of the suite's items hold one element.
 func ours(doc []byte, contentType string) (finding, bool) {
 	base, _ := url.Parse(evalBase)
-	text := decode(doc, contentType)
-	read := readXML
-	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
-		read = readJSON
-	}
-	d, err := read(text, base)
+	d, err := read(decode(doc, contentType), base, func(string, uint32) bool { return false })
 	if err != nil {
 		return nil, false
 	}
-	f := finding{"feed title": fact(line(d.head.values[title])), "feed link": d.head.text(site), "feed author": d.head.text(author)}
+	f := finding{"feed title": fact(line(d.head.values[title])), "feed link": d.head.text(site)}
 	for i, r := range d.items {
 		a, at := r.article("", ""), "entry "+strconv.Itoa(i)+" "
 		f[at+"title"], f[at+"link"], f[at+"author"] = fact(a.Title), a.URL, a.Author
-		updated, _ := date(r.text(updated))
+		updated, err := date(r.text(updated))
+		if err != nil {
+			updated = a.Published
+		}
 		f[at+"published"], f[at+"updated"] = stamp(&a.Published), stamp(&updated)
 	}
 	return f, true
@@ -111,16 +109,16 @@ func alone(doc []byte, _ string) (finding, bool) {
 	if err != nil {
 		return nil, false
 	}
-	f := finding{"feed title": fact(g.Title), "feed link": g.Link, "feed author": person2(g.Author)}
+	f := finding{"feed title": fact(g.Title), "feed link": g.Link}
 	for i, it := range g.Items {
 		at := "entry " + strconv.Itoa(i) + " "
-		f[at+"title"], f[at+"link"], f[at+"author"] = fact(it.Title), it.Link, person2(it.Author)
+		f[at+"title"], f[at+"link"], f[at+"author"] = fact(it.Title), it.Link, nameOf(it.Author)
 		f[at+"published"], f[at+"updated"] = stamp(it.PublishedParsed), stamp(it.UpdatedParsed)
 	}
 	return f, true
 }
 
-func person2(p *gofeed.Person) string {
+func nameOf(p *gofeed.Person) string {
 	if p == nil {
 		return ""
 	}
@@ -131,7 +129,7 @@ func person2(p *gofeed.Person) string {
 }
 
 var (
-	expectRule = regexp.MustCompile(`(feed|entries\[(\d+)\])(?:\['|\.)(title|link|author|published_parsed|updated_parsed|author_detail'\]\['name)(?:'\])? == u?(?:'([^']*)'|\(([\d, ]+)\))`)
+	expectRule = regexp.MustCompile(`(feed|entries\[(\d+)\])(?:\['|\.)(title|link|author|published_parsed|updated_parsed)(?:'\])? == u?(?:'([^']*)'|\(([\d, ]+)\))`)
 	headerRule = regexp.MustCompile(`(?i)Header:\s*Content-type:\s*(.*)`)
 )
 
@@ -144,8 +142,10 @@ func expected(doc []byte) finding {
 		if m[2] != "" {
 			who = "entry " + m[2] + " "
 		}
-		name := strings.TrimSuffix(strings.TrimSuffix(m[3], "_parsed"), "_detail']['name")
-		want := m[4]
+		name, want := strings.TrimSuffix(m[3], "_parsed"), m[4]
+		if m[2] == "" && name != "title" && name != "link" {
+			continue // a Feed has no more
+		}
 		if m[5] != "" {
 			var n [9]int
 			for i, part := range strings.Split(m[5], ",") {
@@ -153,6 +153,9 @@ func expected(doc []byte) finding {
 			}
 			at := time.Date(n[0], time.Month(n[1]), n[2], n[3], n[4], n[5], 0, time.UTC)
 			want = stamp(&at)
+		}
+		if name == "author" {
+			want, _, _ = strings.Cut(want, " (") // the name, without the address
 		}
 		if name == "title" {
 			want = fact(strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\xa0`, "\u00a0").Replace(want))

@@ -2,13 +2,14 @@ package feed
 
 import (
 	"bytes"
+	"hash/crc32"
 	"net/url"
 
 	"github.com/mmcdole/gofeed/json"
 )
 
 // readJSON reads a JSON Feed, version 1.0 or 1.1 (jsonfeed.org).
-func readJSON(doc []byte, base *url.URL) (document, error) {
+func readJSON(doc []byte, base *url.URL, known Known) (document, error) {
 	f, err := (&json.Parser{}).Parse(bytes.NewReader(doc))
 	if err != nil || f.Title == "" && len(f.Items) == 0 {
 		return document{}, notFeed("it is JSON, but no JSON Feed")
@@ -19,7 +20,10 @@ func readJSON(doc []byte, base *url.URL) (document, error) {
 	head.put(place{author, 0}, value{text: names(f.Author, f.Authors)})
 	d := document{head: head}
 	for _, it := range f.Items[:min(len(f.Items), maxItems)] {
-		d.items = append(d.items, jsonItem(it, base))
+		r := jsonItem(it, base)
+		key := r.key()
+		r.known = key != "" && known(key, r.mark)
+		d.items = append(d.items, r)
 	}
 	return d, nil
 }
@@ -39,6 +43,9 @@ func jsonItem(it *json.Item, base *url.URL) record {
 	r.put(place{updated, 0}, value{text: it.DateModified})
 	r.put(place{image, 0}, value{text: webURL(base, it.Image)})
 	r.put(place{image, 1}, value{text: webURL(base, it.BannerImage)})
+	for _, words := range []string{it.Title, it.ContentHTML, it.ContentText, it.Summary} {
+		r.mark = crc32.Update(r.mark, castagnoli, []byte(words))
+	}
 	if it.Attachments != nil {
 		for _, a := range *it.Attachments {
 			r.put(place{enclosure, 0}, value{text: webURL(base, a.URL)})

@@ -52,10 +52,10 @@ var itemPlaces = map[string]place{
 	"description": {summary, 0}, "summary": {summary, 0}, "atom:summary": {summary, 1}, "dc:description": {summary, 2},
 	"itunes:summary": {summary, 3}, "media:description": {summary, 4}, "tagline": {summary, 5},
 
-	"pubdate": {published, 0}, "published": {published, 0}, "issued": {published, 0}, "news:publication_date": {published, 0},
+	"pubdate": {published, 0}, "published": {published, 0}, "issued": {published, 1}, "news:publication_date": {published, 0},
 	"dc:date": {published, 1}, "dcterms:issued": {published, 1}, "created": {published, 2}, "dcterms:created": {published, 2},
 	"atom:published": {published, 3}, "date": {published, 4},
-	"updated": {updated, 0}, "modified": {updated, 0}, "lastmod": {updated, 0},
+	"updated": {updated, 0}, "modified": {updated, 1}, "lastmod": {updated, 0},
 	"dcterms:modified": {updated, 1}, "atom:updated": {updated, 2},
 
 	"category": {tags, 0}, "dc:subject": {tags, 0}, "itunes:keywords": {tags, 0}, "media:keywords": {tags, 0},

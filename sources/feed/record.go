@@ -2,8 +2,12 @@ package feed
 
 import (
 	"bytes"
+	"encoding/base64"
 	"net/url"
 	"strings"
+	"time"
+
+	"newshound/sources"
 )
 
 // A record is what the elements of an item, or of a feed's head, say.
@@ -13,6 +17,8 @@ type record struct {
 	values    [fields]value
 	tags      []string
 	permalink bool // the guid may serve as the link
+	known     bool // and therefore not read beyond guid and link
+	mark      uint32
 }
 
 // A value is what fills a field.
@@ -57,6 +63,9 @@ func rebase(base *url.URL, ref string) *url.URL {
 	return base
 }
 
+// key is the identity of an item that has a guid or a link, else "".
+func (r *record) key() string { return sources.Key(r.text(guid), r.text(link), "", time.Time{}) }
+
 func (r *record) text(f field) string { return r.values[f].text }
 
 // put fills a field unless something of at least the same standing has.
@@ -99,8 +108,15 @@ func written(t tag, inner []byte) value {
 		return value{text: text, form: markup}
 	}
 	v := value{text: text}
-	if len(t.attrs) > 0 {
-		v.form = forms[strings.ToLower(t.attr("type"))]
+	if len(t.attrs) == 0 {
+		return v
+	}
+	kind := strings.ToLower(t.attr("type"))
+	v.form = forms[kind]
+	if t.attr("mode") == "base64" || kind == "application/octet-stream" {
+		if raw, err := base64.StdEncoding.DecodeString(text); err == nil {
+			v.text = string(decode(raw, ""))
+		}
 	}
 	return v
 }
@@ -160,6 +176,9 @@ func (r *record) fillTags(t tag, inner []byte) {
 	}
 }
 
+// angled makes "Name <mail>" into "Name (mail)".
+var angled = strings.NewReplacer("<", "(", ">", ")")
+
 // person returns the name in an author element: Atom's name element, or one
 // of RSS's "mail (Name)", "Name (mail)" and "Name <mail>".
 func person(inner []byte) string {
@@ -182,7 +201,7 @@ func person(inner []byte) string {
 	if marked {
 		text, _, _ = strings.Cut(text, "<")
 	}
-	before, rest, _ := strings.Cut(strings.NewReplacer("<", "(", ">", ")").Replace(text), "(")
+	before, rest, _ := strings.Cut(angled.Replace(text), "(")
 	within, _, _ := strings.Cut(rest, ")")
 	for _, part := range []string{before, within} {
 		if part = line(value{text: part}); part != "" && !strings.Contains(part, "@") {
@@ -192,14 +211,17 @@ func person(inner []byte) string {
 	return line(value{text: before})
 }
 
+// wrapped undoes what line breaks and spaces do to a URL.
+var wrapped = strings.NewReplacer("\n", "", "\r", "", "\t", "", " ", "%20")
+
 // webURL resolves a reference and returns it if people can open it: "" unless
 // http or https.
 func webURL(base *url.URL, ref string) string {
-	ref = strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(strings.TrimSpace(ref))
+	ref = wrapped.Replace(strings.TrimSpace(ref))
 	if ref == "" {
 		return ""
 	}
-	u, err := base.Parse(strings.ReplaceAll(ref, " ", "%20"))
+	u, err := base.Parse(ref)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
