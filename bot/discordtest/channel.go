@@ -1,6 +1,9 @@
 package discordtest
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // The channel types that this server knows.
 const (
@@ -27,6 +30,7 @@ type Channel struct {
 	requireTag bool
 	thread     threadState
 	hooks      []*webhook
+	congested  time.Time // until when others use up what may be written
 }
 
 type tag struct{ id, name string }
@@ -71,6 +75,14 @@ func (c *Channel) Archive(lock bool) {
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
 	c.thread.archived, c.thread.locked = true, lock
+}
+
+// Congest lets others use up the channel's write limit for a while: the bot's messages are answered with a 429 of
+// scope shared and code 20028, which does not count as an invalid request.
+func (c *Channel) Congest(d time.Duration) {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	c.congested = c.s.now().Add(d)
 }
 
 // Delete removes the channel.

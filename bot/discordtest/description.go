@@ -178,7 +178,7 @@ func (d *description) operation(method, path string) *openapi3.Operation {
 }
 
 // visit lists what the schema does not allow in the body. Of the variants of a union it is said what is wrong
-// with the one that got furthest, which is nearly always the one that was meant.
+// with the one that was most likely meant.
 func visit(s *openapi3.Schema, body any) []problem {
 	if len(s.AnyOf) == 0 {
 		return flatten(s.VisitJSON(body, openapi3.MultiErrors(), openapi3.DisableSchemaErrorDetails()))
@@ -191,7 +191,7 @@ func visit(s *openapi3.Schema, body any) []problem {
 		}
 		variants = append(variants, problems)
 	}
-	return furthest(variants)
+	return meant("", variants)
 }
 
 // flatten lists the innermost errors; each has its whole path.
@@ -213,7 +213,7 @@ func flatten(err error) []problem {
 			for _, e := range inner {
 				variants = append(variants, flatten(e))
 			}
-			all = furthest(variants)
+			all = meant(strings.Join(err.JSONPointer(), "."), variants)
 		default:
 			all = flatten(inner)
 		}
@@ -223,23 +223,28 @@ func flatten(err error) []problem {
 	return all
 }
 
-// furthest picks the variant that was most likely meant: one with a problem deep inside, rather than one whose
-// "type" or kind of value is another's, rather than one with many problems.
-func furthest(variants [][]problem) []problem {
-	return slices.MaxFunc(variants, func(a, b []problem) int { return likelihood(a) - likelihood(b) })
+// meant picks the variant of a union that was most likely meant for the value at path: not one of another "type",
+// then the one whose problem is deepest, then the one with the fewest.
+func meant(path string, variants [][]problem) []problem {
+	kind := strings.TrimPrefix(path+".type", ".")
+	typed := slices.DeleteFunc(slices.Clone(variants), func(problems []problem) bool {
+		return slices.ContainsFunc(problems, func(p problem) bool { return p.path == kind })
+	})
+	if len(typed) == 0 {
+		return []problem{{kind, "This type is unknown, or not allowed here."}}
+	}
+	return slices.MaxFunc(typed, func(a, b []problem) int { return depth(a) - depth(b) })
 }
 
-func likelihood(problems []problem) int {
-	deepest, mistyped := 0, 0
+func depth(problems []problem) int {
+	deepest, misfit := 0, 0
 	for _, p := range problems {
 		deepest = max(deepest, strings.Count(p.path, "."))
-		if p.path == "type" || strings.HasSuffix(p.path, ".type") {
-			mistyped = 150
-		} else if strings.HasPrefix(p.reason, "value must be") {
-			mistyped = max(mistyped, 50)
+		if strings.HasPrefix(p.reason, "value must be") {
+			misfit = 50
 		}
 	}
-	return deepest*100 - mistyped - min(len(problems), 49)
+	return deepest*100 - misfit - min(len(problems), 49)
 }
 
 // plain turns a value into what encoding/json decodes it to.

@@ -50,6 +50,7 @@ var (
 	errMissingPermissions = refused(50013, "Missing Permissions")
 	errWrongChannelType   = invalid(50024, "Cannot execute action on this channel type")
 	errWebhookToken       = &apiError{status: http.StatusUnauthorized, code: 50027, message: "Invalid Webhook Token"}
+	errNoMutualGuild      = refused(50278, "Cannot send messages to this user due to having no mutual guilds")
 	errInvalidRecipients  = invalid(50033, "Invalid Recipient(s)")
 	errArchived           = invalid(50083, "Thread is archived")
 	errNotJSON            = invalid(50109, "The request body contains invalid JSON.")

@@ -22,7 +22,8 @@ type Fault struct {
 	Delay time.Duration
 }
 
-// Fail asks f about every REST call from now on; f returns nil for one that is to succeed, and f nil ends it.
+// Fail asks f about every REST call from now on; f returns nil for one that is to succeed, may read the request's
+// body, and f nil ends it.
 func (s *Server) Fail(f func(*http.Request) *Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -33,12 +34,14 @@ func (s *Server) faultFor(r *http.Request) *Fault {
 	s.mu.Lock()
 	f := s.fault
 	s.mu.Unlock()
-	if f != nil {
-		if fault := f(r); fault != nil {
-			return fault
-		}
+	if f == nil {
+		return &Fault{}
 	}
-	return &Fault{}
+	fault := f(r)
+	if fault == nil {
+		return &Fault{}
+	}
+	return fault
 }
 
 // before applies what comes before the call's effect, and says whether that ended the call.

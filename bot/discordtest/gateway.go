@@ -130,7 +130,7 @@ func (c *conn) close(code int) {
 	c.beats.Stop()
 	delete(c.s.conns, c)
 	if c.session != nil && c.session.conn == c {
-		c.session.conn = nil
+		c.session.conn, c.session.left = nil, c.s.now()
 	}
 	select {
 	case c.out <- closing{code}:
@@ -250,7 +250,7 @@ func (s *Server) Invalidate(resumable bool) {
 		if session.conn != nil && !resumable {
 			session.conn.session = nil
 			session.conn.send(object{"op": opInvalid, "d": false})
-			session.conn = nil
+			session.conn, session.left = nil, s.now()
 		}
 	}
 	s.mu.Unlock()

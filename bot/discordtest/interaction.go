@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -141,8 +142,7 @@ func (s *Server) interact(ctx context.Context, kind int, u *User, c *Channel, da
 func (s *Server) emit(kind int, u *User, c *Channel, data object, source *message, owners object) (*interaction, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	x := s.sessionFor(c)
-	if x == nil {
+	if !slices.ContainsFunc(s.live(), func(x *session) bool { return x.covers(c.guildID()) }) {
 		return nil, errors.New("the bot is not connected to the gateway")
 	}
 	i := &interaction{id: s.nextID(), kind: kind, user: u, channel: c, created: s.now(), source: source}
@@ -150,17 +150,8 @@ func (s *Server) emit(kind int, u *User, c *Channel, data object, source *messag
 	_, byGuild := owners["0"]
 	i.personal = !byGuild
 	s.interactions[i.token] = i
-	x.dispatch("INTERACTION_CREATE", i.object(s, data, owners))
+	s.dispatch("INTERACTION_CREATE", c.guildID(), i.object(s, data, owners))
 	return i, nil
-}
-
-func (s *Server) sessionFor(c *Channel) *session {
-	for _, x := range s.live() {
-		if x.covers(c.guildID()) {
-			return x
-		}
-	}
-	return nil
 }
 
 // object is the interaction as the gateway tells it

@@ -53,17 +53,20 @@ type limiter struct {
 type refusal struct {
 	scope string // user, global or shared
 	wait  time.Duration
+	code  int
 }
+
+func (r *refusal) Error() string { return fmt.Sprintf("rate limited for %v (%s)", r.wait, r.scope) }
 
 func (l *limiter) allow(rt route, major string) *refusal {
 	now := l.settings.now()
 	if !rt.open {
 		if wait, ok := l.global.take(now, limit{globalLimit, globalWindow}); !ok {
-			return &refusal{"global", wait}
+			return &refusal{scope: "global", wait: wait}
 		}
 	}
 	if wait, ok := l.bucket(rt, major).take(now, rt.limit); !ok {
-		return &refusal{"user", wait}
+		return &refusal{scope: "user", wait: wait}
 	}
 	return nil
 }
@@ -101,7 +104,7 @@ func (r *refusal) headers(h http.Header) {
 
 func (r *refusal) body() object {
 	retry := math.Ceil(r.wait.Seconds()*1000) / 1000
-	return object{"message": "You are being rate limited.", "retry_after": retry, "global": r.scope == "global", "code": 0}
+	return object{"message": "You are being rate limited.", "retry_after": retry, "global": r.scope == "global", "code": r.code}
 }
 
 // countInvalid counts an answer of 401, 403 or 429, shared ones aside, towards the ban of the address.

@@ -3,6 +3,7 @@ package discordtest
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -205,9 +206,21 @@ func (s *Server) erase(m *message) {
 
 func (s *Server) dispatchMessage(event string, m *message) {
 	if !m.view.Ephemeral() {
-		s.dispatch(event, m.channel.guildID(), m.raw)
+		s.dispatchEach(event, m.channel.guildID(), func(x *session) object { return s.seenBy(x, m) })
 	}
 	s.notify()
+}
+
+// seenBy leaves out what a session without the intent MESSAGE_CONTENT may not read: other people's guild messages
+// that do not mention the bot.
+func (s *Server) seenBy(x *session, m *message) object {
+	mentioned := slices.ContainsFunc(m.view.Mentions, func(a Author) bool { return a.ID == s.Bot.ID })
+	if x.intents&messageContent != 0 || m.channel.Guild == nil || m.view.Author.ID == s.Bot.ID || mentioned {
+		return m.raw
+	}
+	out := maps.Clone(m.raw)
+	out["content"], out["embeds"], out["attachments"], out["components"] = "", []any{}, []any{}, []any{}
+	return out
 }
 
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000-07:00") }

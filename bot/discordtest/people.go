@@ -114,8 +114,8 @@ func (s *Server) visible(cmd object, u *User, c *Channel) (owners object, err er
 	if context == 1 && cmd["contexts"] == nil && !truth(cmd, "dm_permission") {
 		return nil, fmt.Errorf("/%s is not offered in DMs", name)
 	}
-	if personal && !slices.Contains(list(cmd, "integration_types"), any(1.0)) {
-		return nil, fmt.Errorf("/%s is not offered where the bot is not a member", name)
+	if personal && !(u.installed && slices.Contains(list(cmd, "integration_types"), any(1.0))) {
+		return nil, fmt.Errorf("/%s is not offered where the bot is not a member, unless the user has it installed", name)
 	}
 	if needs := text(cmd, "default_member_permissions"); needs != "" && c.Guild != nil {
 		if p := parsePermission(needs); p == 0 && c.permissions(u) != allPermissions || !c.permissions(u).Has(p) {

@@ -1,10 +1,12 @@
 package discordtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -63,48 +65,51 @@ func (s *Server) handler() http.Handler {
 
 // serve takes a request through faults, limits, checks and its handler, and records it.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, rt route) {
+	c := &call{Server: s, r: r}
+	raw, readErr := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
+	r.Body = io.NopCloser(bytes.NewReader(raw))
 	fault := s.faultFor(r)
 	if fault.before(w, r) {
-		s.record(r, nil, fault.Status)
+		s.record(c, fault.Status, fault.Header)
 		return
 	}
-	c := &call{Server: s, r: r}
-	readErr := c.read()
-
+	if readErr != nil {
+		readErr = &apiError{status: http.StatusRequestEntityTooLarge, code: 40005, message: "Request entity too large"}
+	} else {
+		readErr = c.read(raw)
+	}
 	s.mu.Lock()
-	if wait := s.limiter.banned(); wait > 0 {
-		s.mu.Unlock()
-		w.Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds())+1))
-		http.Error(w, "error code: 1015", http.StatusTooManyRequests)
-		return
-	}
 	status, body := s.answer(w.Header(), c, rt, readErr)
-	s.limiter.countInvalid(status, w.Header().Get("X-RateLimit-Scope"))
-	s.notify()
 	s.mu.Unlock()
-
 	if fault.after(w) {
-		s.record(r, c.body, 0)
-		return
+		status = 0
 	}
-	s.record(r, c.body, status)
-	write(w, status, body)
+	s.record(c, status, w.Header())
+	if status != 0 {
+		write(w, status, body)
+	}
 }
 
-func (s *Server) record(r *http.Request, body any, status int) {
+// record keeps the call, and counts an answer of 401, 403 or 429 towards the ban of the address.
+func (s *Server) record(c *call, status int, h http.Header) {
 	raw := ""
-	if body != nil {
-		b, _ := json.Marshal(body)
+	if c.body != nil {
+		b, _ := json.Marshal(c.body)
 		raw = string(b)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.requests = append(s.requests, Request{r.Method, r.URL.Path, r.URL.RawQuery, raw, status, s.now()})
+	s.limiter.countInvalid(status, h.Get("X-RateLimit-Scope"))
+	s.requests = append(s.requests, Request{c.r.Method, c.r.URL.Path, c.r.URL.RawQuery, raw, status, s.now()})
 	s.notify()
 }
 
 // answer decides the status and body; the lock is held.
 func (s *Server) answer(h http.Header, c *call, rt route, readErr error) (int, any) {
+	if wait := s.limiter.banned(); wait > 0 {
+		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+		return http.StatusTooManyRequests, cloudflare("error code: 1015")
+	}
 	if err := s.admit(c.r, rt); err != nil {
 		return err.status, err.body()
 	}
@@ -118,6 +123,10 @@ func (s *Server) answer(h http.Header, c *call, rt route, readErr error) (int, a
 		}
 	}
 	result, err := s.run(c, rt, readErr)
+	if late := (*refusal)(nil); errors.As(err, &late) {
+		late.headers(h)
+		return http.StatusTooManyRequests, late.body()
+	}
 	status, body := outcome(c, result, err)
 	for _, p := range s.spec.response(rt.method(), rt.path(), status, body) {
 		s.violate("this fake's answer %d to %s at %q: %s", status, rt.pattern, p.path, p.reason)
@@ -185,17 +194,12 @@ func majorOf(r *http.Request) string {
 }
 
 // read decodes the body, plain or as the payload_json of a multipart form.
-func (c *call) read() error {
+func (c *call) read(raw []byte) error {
 	kind, params, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
-	body := http.MaxBytesReader(nil, c.r.Body, maxBody)
 	if kind != "multipart/form-data" {
-		raw, err := io.ReadAll(body)
-		if err != nil {
-			return &apiError{status: http.StatusRequestEntityTooLarge, code: 40005, message: "Request entity too large"}
-		}
 		return c.decode(kind, raw)
 	}
-	parts, err := multipart.NewReader(body, params["boundary"]).ReadForm(maxBody)
+	parts, err := multipart.NewReader(bytes.NewReader(raw), params["boundary"]).ReadForm(maxBody)
 	if err != nil {
 		return invalid(50109, fmt.Sprintf("The form could not be read: %v", err))
 	}
@@ -222,7 +226,14 @@ func (c *call) decode(kind string, raw []byte) error {
 	return nil
 }
 
+// cloudflare is an answer that does not come from Discord's API: text, and no JSON.
+type cloudflare string
+
 func write(w http.ResponseWriter, status int, body any) {
+	if page, ok := body.(cloudflare); ok {
+		http.Error(w, string(page), status)
+		return
+	}
 	if body == nil {
 		w.WriteHeader(status)
 		return

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -64,10 +65,8 @@ func withNonce(m *message, body object) object {
 	if body["nonce"] == nil {
 		return m.raw
 	}
-	out := object{"nonce": body["nonce"]}
-	for key, v := range m.raw {
-		out[key] = v
-	}
+	out := maps.Clone(m.raw)
+	out["nonce"] = body["nonce"]
 	return out
 }
 
@@ -107,6 +106,8 @@ func (c *call) writable(id string) (*Channel, error) {
 	switch {
 	case ch.person != nil && ch.person.closed:
 		return nil, errClosedDM
+	case ch.person != nil && !c.meets(ch.person):
+		return nil, errNoMutualGuild
 	case ch.Type == ForumChannel:
 		return nil, errNotText
 	}
@@ -117,7 +118,15 @@ func (c *call) writable(id string) (*Channel, error) {
 		return nil, errArchived
 	}
 	ch.thread.archived = false
+	if wait := ch.congested.Sub(c.now()); wait > 0 {
+		return nil, &refusal{scope: "shared", wait: wait, code: 20028}
+	}
 	return ch, nil
+}
+
+// meets says whether the bot and the person have a guild in common, or the person has used the app by itself.
+func (s *Server) meets(u *User) bool {
+	return u.installed || slices.ContainsFunc(s.guilds, func(g *Guild) bool { return g.installed && g.members[u.ID] != nil })
 }
 
 // readable finds a channel that the bot may see.
@@ -164,14 +173,14 @@ func (c *call) editMessage() (any, error) {
 			return nil, invalid(30046, "Maximum number of edits to messages older than 1 hour reached. Try again later.")
 		}
 	}
-	return c.edit(m, everyMention)
+	return c.edit(m, asEdit, everyMention)
 }
 
 // edit checks and applies an edit; the V2 flag stays once it is set.
-func (c *call) edit(m *message, byDefault []string) (any, error) {
+func (c *call) edit(m *message, from sender, byDefault []string) (any, error) {
 	body := c.form()
 	var f form
-	f.message(body, asEdit, m.view.V2(), len(c.files))
+	f.message(body, from, m.view.V2(), len(c.files))
 	if m.view.V2() && body["flags"] != nil && number(body, "flags")&flagV2 == 0 {
 		f.wrong("flags", "MessageFlags.IS_COMPONENTS_V2 cannot be removed.")
 	}
@@ -182,17 +191,23 @@ func (c *call) edit(m *message, byDefault []string) (any, error) {
 		return nil, err
 	}
 	after := pick(m.raw, "content", "embeds", "components")
-	for key, v := range body {
-		after[key] = v
-	}
+	maps.Copy(after, body)
 	if empty(after, len(c.files)+len(m.view.Attachments)) {
 		return nil, errEmptyMessage
 	}
 	c.revise(m)
-	m.raw["flags"] = number(m.raw, "flags") &^ flagLoading
+	before := number(m.raw, "flags") &^ flagLoading
+	m.raw["flags"] = before
 	c.compose(m, body, c.files, byDefault)
+	c.keepPrivacy(m, before)
 	c.dispatchMessage("MESSAGE_UPDATE", m)
 	return m.raw, nil
+}
+
+// keepPrivacy undoes what an edit made of the EPHEMERAL flag: who sees a message is settled when it is made.
+func (c *call) keepPrivacy(m *message, before int) {
+	m.raw["flags"] = number(m.raw, "flags")&^flagEphemeral | before&flagEphemeral
+	m.refresh()
 }
 
 // replaced notes what of the old message would stand beside Components V2: an edit must take it away with null.

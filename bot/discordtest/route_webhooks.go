@@ -68,6 +68,10 @@ func (c *call) hook() (*webhook, error) {
 	h := c.hooks[c.id("webhook_id")]
 	switch token := c.id("webhook_token"); {
 	case h == nil || c.channels[h.channel.ID] == nil:
+		if c.deadHooks[c.r.URL.Path] {
+			c.violate("%s %s: called again after it was answered with 404", c.r.Method, c.r.URL.Path)
+		}
+		c.deadHooks[c.r.URL.Path] = true
 		return nil, errUnknownWebhook
 	case token != "" && token != h.token:
 		return nil, errWebhookToken
@@ -117,7 +121,7 @@ func (c *call) execute() (any, error) {
 		return c.executeHook()
 	}
 	if i.deferred {
-		return c.resolve(i)
+		return c.resolve(i, asAnswer)
 	}
 	if err := c.checkNew(i.channel, c.form(), asAnswer); err != nil {
 		return nil, err
@@ -132,9 +136,9 @@ func (c *call) execute() (any, error) {
 	return m.raw, nil
 }
 
-// resolve turns the deferred answer into the message; flags other than its own are the edit's.
-func (c *call) resolve(i *interaction) (any, error) {
-	out, err := c.edit(i.original, userMentions)
+// resolve turns the deferred answer into the message.
+func (c *call) resolve(i *interaction, from sender) (any, error) {
+	out, err := c.edit(i.original, from, userMentions)
 	if err == nil {
 		i.deferred, i.touched = false, true
 		c.notify()
@@ -235,11 +239,11 @@ func (c *call) editByToken(id string) (any, error) {
 	case err != nil:
 		return nil, err
 	case i == nil:
-		return c.edit(m, everyMention)
+		return c.edit(m, asEdit, everyMention)
 	case m == i.original:
-		return c.resolve(i)
+		return c.resolve(i, asEdit)
 	}
-	return c.edit(m, userMentions)
+	return c.edit(m, asEdit, userMentions)
 }
 
 func (c *call) deleteByToken(id string) (any, error) {

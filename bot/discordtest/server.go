@@ -41,13 +41,14 @@ type Server struct {
 	spec *description
 	settings
 
-	mu       sync.Mutex
-	changed  chan struct{} // closed and replaced at every change
-	lastID   uint64
-	guilds   []*Guild
-	channels map[string]*Channel
-	users    map[string]*User
-	hooks    map[string]*webhook
+	mu        sync.Mutex
+	changed   chan struct{} // closed and replaced at every change
+	lastID    uint64
+	guilds    []*Guild
+	channels  map[string]*Channel
+	users     map[string]*User
+	hooks     map[string]*webhook
+	deadHooks map[string]bool // paths of webhooks that were answered with 404
 
 	commands     map[string][]object // by guild id, "" for the global ones
 	interactions map[string]*interaction
@@ -60,6 +61,7 @@ type Server struct {
 	requests   []Request
 	violations []string
 	fault      func(*http.Request) *Fault
+	rewrite    func(event string, data map[string]any)
 	muted      bool
 }
 
@@ -75,6 +77,7 @@ func New(t TB, options ...Option) *Server {
 		channels:     map[string]*Channel{},
 		users:        map[string]*User{},
 		hooks:        map[string]*webhook{},
+		deadHooks:    map[string]bool{},
 		commands:     map[string][]object{},
 		interactions: map[string]*interaction{},
 		conns:        map[*conn]bool{},

@@ -8,6 +8,9 @@ import (
 	"time"
 )
 
+// resumable is for how long a disconnected session waits for a resume.
+const resumable = 3 * time.Minute
+
 // session is what an identify begins and a resume takes up again.
 type session struct {
 	id      string
@@ -17,6 +20,7 @@ type session struct {
 	log     []object // all dispatches, for a replay
 	conn    *conn    // nil while disconnected
 	ended   bool
+	left    time.Time // when it was disconnected
 	resumes int
 	began   time.Time
 }
@@ -183,7 +187,7 @@ func (c *conn) resume(raw json.RawMessage) {
 	switch {
 	case strings.TrimPrefix(d.Token, "Bot ") != c.s.Token:
 		c.close(closeToken)
-	case x == nil || x.ended:
+	case x == nil || x.ended || x.conn == nil && c.s.now().Sub(x.left) > resumable:
 		c.send(object{"op": opInvalid, "d": false})
 	case d.Seq > x.seq:
 		x.ended = true
@@ -242,16 +246,42 @@ var intentOf = map[string][2]int{
 
 // dispatch tells an event to the sessions that cover the guild and asked for it; guild "" is a DM.
 // The lock is held.
-func (s *Server) dispatch(event, guild string, data any) {
+func (s *Server) dispatch(event, guild string, data object) {
+	s.dispatchEach(event, guild, func(*session) object { return data })
+}
+
+func (s *Server) dispatchEach(event, guild string, data func(*session) object) {
 	dm := 0
 	if guild == "" {
 		dm = 1
 	}
 	for _, x := range s.sessions {
 		need := intentOf[event][dm]
-		if !x.ended && x.covers(guild) && x.intents&need == need {
-			x.dispatch(event, data)
+		if x.ended || !x.covers(guild) || x.intents&need != need {
+			continue
 		}
+		if x.conn == nil && s.now().Sub(x.left) > resumable {
+			x.ended, x.log = true, nil
+			continue
+		}
+		x.dispatch(event, s.rewritten(event, data(x)))
 	}
 	s.notify()
+}
+
+// Rewrite lets f change what every later event tells, as Discord does when it brings in something new;
+// f nil ends that.
+func (s *Server) Rewrite(f func(event string, data map[string]any)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rewrite = f
+}
+
+func (s *Server) rewritten(event string, data object) object {
+	if s.rewrite == nil {
+		return data
+	}
+	own := plain(data).(object)
+	s.rewrite(event, own)
+	return own
 }

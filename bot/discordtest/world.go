@@ -31,11 +31,12 @@ type Role struct {
 type User struct {
 	ID, Name string
 
-	s      *Server
-	bot    bool
-	closed bool
-	dm     *Channel
-	locale string
+	s         *Server
+	bot       bool
+	closed    bool
+	installed bool // the app, for themselves
+	dm        *Channel
+	locale    string
 }
 
 type member struct {
@@ -88,6 +89,13 @@ func (u *User) CloseDMs() { u.setClosed(true) }
 
 // OpenDMs makes the user accept direct messages again.
 func (u *User) OpenDMs() { u.setClosed(false) }
+
+// Install makes the user have the app for themselves, so that its commands for user installs work everywhere.
+func (u *User) Install() {
+	u.s.mu.Lock()
+	defer u.s.mu.Unlock()
+	u.installed = true
+}
 
 func (u *User) setClosed(closed bool) {
 	u.s.mu.Lock()
