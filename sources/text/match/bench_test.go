@@ -40,9 +40,10 @@ func BenchmarkMatch(b *testing.B) {
 					}
 					runtime.GC()
 				}
-				found, start := 0, cpu()
+				found, start, ids := 0, cpu(), []int64(nil)
 				for i := 0; b.Loop(); i++ {
-					found += len(x.Match(Prepare(docs[i%len(docs)])))
+					ids = x.Append(ids[:0], Prepare(docs[i%len(docs)]))
+					found += len(ids)
 				}
 				b.ReportMetric(float64(found)/float64(b.N), "alerts/article")
 				b.ReportMetric(float64(b.N)/(cpu()-start).Seconds(), "articles/cpu-s")

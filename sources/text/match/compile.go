@@ -7,6 +7,7 @@ import (
 // A compiler makes one query's program and files it.
 type compiler struct {
 	x    *Index
+	id   int64
 	slot uint32
 	code []uint32
 	keys []uint32 // the atoms that it is filed under

@@ -8,15 +8,16 @@ import (
 // A file has the alerts that cannot do without an atom and are looked at when
 // an article has it.
 type file struct {
-	alone    []uint32 // alerts that ask for nothing else
-	postings []posting
+	alone    []int64     // ids of alerts that ask for nothing else
+	needs    [][2]uint32 // atoms that must be there too, or with absent must not; 0 for none
+	postings []posting   // the alerts with these needs
 }
 
 // A posting is an alert that asks for more than the atom that it is filed
 // under.
 type posting struct {
+	id    int64
 	slot  uint32
-	need  [2]uint32 // atoms that must be there too, or with absent must not; 0 for none
 	shape shape
 }
 
@@ -27,78 +28,95 @@ const absent uint32 = 1 << 31
 // side by side, each so far behind the one that the alert is filed under; or
 // what only the program tells.
 type shape struct {
-	verify bool
-	phrase bool
-	behind [2]int8
+	verify  bool
+	phrase  bool
+	several bool // it is filed under several atoms, so it may be met twice
+	behind  [2]int8
 }
 
 // file puts the alert under the rarest atom that its program needs; where the
 // program is an OR, under one of each side.
 func (c *compiler) file(code []uint32) {
 	if code[0]&doMask != doAny {
-		c.fileOne(code)
+		c.fileOne(code, shape{})
 		return
 	}
 	for kids := code[1:size(code)]; len(kids) > 0; kids = kids[size(kids):] {
-		c.fileOne(kids[:size(kids)])
+		c.fileOne(kids[:size(kids)], shape{several: true})
 	}
 }
 
-func (c *compiler) fileOne(code []uint32) {
+func (c *compiler) fileOne(code []uint32, s shape) {
 	if n := len(code) - 1; code[0]&^lengthMask == doPhrase && n <= 3 {
-		c.filePhrase(code[1:])
+		c.filePhrase(code[1:], s)
 		return
 	}
 	n := need(code)
 	if len(n.all) == 0 {
+		s.verify, s.several = true, true
 		keys, _ := c.anchors(code)
 		for _, key := range keys {
-			c.post(key, posting{shape: shape{verify: true}})
+			c.post(key, [2]uint32{}, s)
 		}
 		return
 	}
 	slices.SortFunc(n.all, c.rarer)
 	key, rest := n.all[0], append(n.all[1:], n.none...)
-	p := posting{shape: shape{verify: n.more || len(rest) > 2}}
-	copy(p.need[:], rest)
-	c.post(key, p)
+	s.verify = n.more || len(rest) > 2
+	var two [2]uint32
+	copy(two[:], rest)
+	c.post(key, two, s)
 }
 
-func (c *compiler) filePhrase(atoms []uint32) {
+func (c *compiler) filePhrase(atoms []uint32, s shape) {
 	own := 0
 	for i := range atoms {
 		if c.rarer(atoms[i], atoms[own]) < 0 {
 			own = i
 		}
 	}
-	p := posting{shape: shape{phrase: true}}
+	s.phrase = true
+	var need [2]uint32
 	k := 0
 	for i, a := range atoms {
 		if i != own {
-			p.need[k], p.shape.behind[k] = a, int8(i-own)
+			need[k], s.behind[k] = a, int8(i-own)
 			k++
 		}
 	}
-	c.post(atoms[own], p)
+	c.post(atoms[own], need, s)
 }
 
 func (c *compiler) rarer(a, b uint32) int { return int(c.x.atoms.uses[a]) - int(c.x.atoms.uses[b]) }
 
-func (c *compiler) post(key uint32, p posting) {
+func (c *compiler) post(key uint32, need [2]uint32, s shape) {
 	f := &c.x.files[key]
 	c.keys = append(c.keys, key)
-	if p == (posting{}) {
-		f.alone = append(f.alone, c.slot)
+	if need == [2]uint32{} && s == (shape{}) {
+		f.alone = append(f.alone, c.id)
 		return
 	}
-	p.slot = c.slot
-	f.postings = append(f.postings, p)
+	f.needs = append(f.needs, need)
+	f.postings = append(f.postings, posting{c.id, c.slot, s})
 }
 
 // unfile takes an alert out of a file.
-func (f *file) unfile(slot uint32) {
-	f.alone = slices.DeleteFunc(f.alone, func(s uint32) bool { return s == slot })
-	f.postings = slices.DeleteFunc(f.postings, func(p posting) bool { return p.slot == slot })
+func (f *file) unfile(id int64) {
+	if i := slices.Index(f.alone, id); i >= 0 {
+		f.alone = cutOut(f.alone, i)
+	}
+	for i := len(f.postings) - 1; i >= 0; i-- {
+		if f.postings[i].id == id {
+			f.needs, f.postings = cutOut(f.needs, i), cutOut(f.postings, i)
+		}
+	}
+}
+
+// cutOut removes s[i] by moving the last in its place.
+func cutOut[T any](s []T, i int) []T {
+	last := len(s) - 1
+	s[i] = s[last]
+	return s[:last]
 }
 
 // needs are the atoms that a program cannot do without, those, marked absent,

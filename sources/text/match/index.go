@@ -1,6 +1,9 @@
 package match
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // An Index holds many queries and finds those that an article answers, much
 // faster than one after the other. All of its methods may be called at once
@@ -14,11 +17,10 @@ type Index struct {
 	mu       sync.RWMutex
 	atoms    atoms
 	code     arena
-	ids      []int64  // by slot, an alert's place in the index
-	places   []uint32 // by slot, of its code
-	free     []uint32 // slots taken out
-	slots    map[int64]uint32
-	files    []file // by atom
+	slots    map[int64]uint32 // the alert's number in the index, by its id
+	places   []uint32         // of its code, by slot
+	free     []uint32         // slots taken out
+	files    []file           // by atom
 	regexps  map[uint32][]*term
 	lexicons map[lexiconKey]*lexicon
 	readers  sync.Pool
@@ -54,14 +56,14 @@ func (x *Index) Add(id int64, q Query) {
 	if q.root == nil {
 		return
 	}
-	slot := uint32(len(x.ids))
+	slot := uint32(len(x.places))
 	if n := len(x.free); n > 0 {
 		slot, x.free = x.free[n-1], x.free[:n-1]
 	} else {
-		x.ids, x.places = append(x.ids, 0), append(x.places, 0)
+		x.places = append(x.places, 0)
 	}
-	c := compiler{x: x, slot: slot}
-	x.slots[id], x.ids[slot], x.places[slot] = slot, id, c.compile(q.root)
+	c := compiler{x: x, id: id, slot: slot}
+	x.slots[id], x.places[slot] = slot, c.compile(q.root)
 }
 
 // Remove takes a query out; an id that is not there is no mistake.
@@ -78,7 +80,7 @@ func (x *Index) remove(id int64) {
 	}
 	keys, program := split(x.code.at(x.places[slot]))
 	for _, key := range keys {
-		x.files[key].unfile(slot)
+		x.files[key].unfile(id)
 	}
 	x.atoms.forget(program)
 	x.code.drop(x.places[slot])
@@ -89,33 +91,40 @@ func (x *Index) remove(id int64) {
 
 // Match returns the ids, ascending, of the queries that the article answers.
 func (x *Index) Match(d *Prepared) []int64 {
+	ids := x.Append(nil, d)
+	slices.Sort(ids)
+	return ids
+}
+
+// Append appends the ids of the queries that the article answers, each once,
+// in no order.
+func (x *Index) Append(ids []int64, d *Prepared) []int64 {
 	r := x.readers.Get().(*reader)
 	defer x.readers.Put(r)
 	for range 2 {
-		if ids, ok := r.share(d); ok {
+		if ids, ok := r.share(ids, d); ok {
 			return ids
 		}
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	r.learn()
 	for !r.read(d) {
 		r.learn()
 	}
-	return r.match()
+	return r.match(ids)
 }
 
 // share matches while others match too. It fails when the article has words
 // that the index has not met; it has then by the next try.
-func (r *reader) share(d *Prepared) ([]int64, bool) {
+func (r *reader) share(ids []int64, d *Prepared) ([]int64, bool) {
 	r.x.mu.RLock()
 	if r.read(d) {
 		defer r.x.mu.RUnlock()
-		return r.match(), true
+		return r.match(ids), true
 	}
 	r.x.mu.RUnlock()
 	r.x.mu.Lock()
 	defer r.x.mu.Unlock()
 	r.learn()
-	return nil, false
+	return ids, false
 }

@@ -1,10 +1,6 @@
 package match
 
-import (
-	"strings"
-
-	"newshound/sources/text"
-)
+import "newshound/sources/text"
 
 // A lexiconKey says whose words a lexicon has: those of one field in articles
 // of one language.
@@ -20,26 +16,29 @@ type lexiconKey struct {
 type lexicon struct {
 	lexiconKey
 	stems  map[string][]uint32 // the atoms of stemWord
-	chunks map[string]*chunk
-	words  map[string]*chunk // the single words of long chunks
+	chunks map[string]chunk
+	words  map[string]chunk // the single words of long chunks
+	many   [][]place
 }
 
-// A chunk is what was found out about a stretch of text.
+// A chunk is what was found out about a stretch of text. It is small, and
+// stands in the map itself, because looking chunks up is most of the work.
 type chunk struct {
-	words   []met
-	atoms   []place // of its words
-	changed uint32  // atoms.changed when the atoms were looked up
+	changed uint32    // atoms.changed at the time
+	words   uint16    // how many
+	atoms   uint16    // how many, or inMany
+	first   [2]uint32 // the atoms of the first word; or an index in many
 }
 
-// A met is a word of an article.
-type met struct{ raw, fold, stem string }
+// inMany marks a chunk that has more atoms than it holds itself.
+const inMany = 1<<16 - 1
 
 // A place is an atom at a word of a chunk or an article.
 type place struct{ word, atom uint32 }
 
 const (
 	maxChunk  = 48      // bytes; longer ones seldom repeat
-	maxChunks = 200_000 // then a lexicon starts afresh: about 40 MB
+	maxChunks = 200_000 // then a lexicon starts afresh: about 20 MB
 )
 
 // lexicon returns that of a field and a language, nil when there is none yet.
@@ -58,36 +57,38 @@ func (x *Index) newLexicon(k lexiconKey) *lexicon {
 	return l
 }
 
-func (l *lexicon) full() bool { return len(l.chunks)+len(l.words) >= maxChunks }
+func (l *lexicon) full() bool { return max(len(l.chunks)+len(l.words), len(l.many)) >= maxChunks }
 
 func (l *lexicon) reset() {
-	l.chunks, l.words = map[string]*chunk{}, map[string]*chunk{}
+	l.chunks, l.words, l.many = map[string]chunk{}, map[string]chunk{}, nil
 }
 
 func (l *lexicon) add(stem string, atom uint32) { l.stems[stem] = append(l.stems[stem], atom) }
 
-// learn looks a chunk up, whose words are given or else still to be split.
-func (x *Index) learn(l *lexicon, in map[string]*chunk, s string, toks []text.Token) {
-	c := in[s]
-	if c == nil {
-		c = &chunk{}
-		s = strings.Clone(s)
-		in[s] = c
-		for _, t := range toks {
-			c.words = append(c.words, met{s[t.Start:t.End], t.Fold, t.Stem})
-		}
-	}
-	c.atoms, c.changed = c.atoms[:0], x.atoms.changed
-	for i, w := range c.words {
-		x.eachAtomOf(l, w, func(atom uint32) {
-			c.atoms = append(c.atoms, place{uint32(i), atom})
+// look finds out which atoms the words of s are.
+func (x *Index) look(l *lexicon, s string, toks []text.Token) chunk {
+	c := chunk{changed: x.atoms.changed, words: uint16(len(toks))}
+	var all []place
+	for i, t := range toks {
+		x.eachAtomOf(l, s[t.Start:t.End], t, func(atom uint32) {
+			all = append(all, place{uint32(i), atom})
 		})
 	}
+	if n := len(all); n > len(c.first) || n > 0 && all[n-1].word > 0 {
+		c.atoms, c.first[0] = inMany, uint32(len(l.many))
+		l.many = append(l.many, all)
+		return c
+	}
+	for i, p := range all {
+		c.first[i] = p.atom
+	}
+	c.atoms = uint16(len(all))
+	return c
 }
 
 // eachAtomOf visits the atoms that a word is.
-func (x *Index) eachAtomOf(l *lexicon, w met, visit func(uint32)) {
-	for _, atom := range l.stems[w.stem] {
+func (x *Index) eachAtomOf(l *lexicon, raw string, t text.Token, visit func(uint32)) {
+	for _, atom := range l.stems[t.Stem] {
 		visit(atom)
 	}
 	of := func(k wordKind, form string) {
@@ -95,13 +96,13 @@ func (x *Index) eachAtomOf(l *lexicon, w met, visit func(uint32)) {
 			visit(atom)
 		}
 	}
-	of(exactWord, exactForm(w.raw))
-	if initials(w.raw) {
-		of(initialWord, w.fold)
+	of(exactWord, exactForm(raw))
+	if initials(raw) {
+		of(initialWord, t.Fold)
 	}
 	if prefixes := x.atoms.known[atomKind{l.field, prefixWord}]; len(prefixes) > 0 {
-		for n := 1; n <= len(w.fold); n++ {
-			of(prefixWord, w.fold[:n])
+		for n := 1; n <= len(t.Fold); n++ {
+			of(prefixWord, t.Fold[:n])
 		}
 	}
 }

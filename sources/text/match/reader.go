@@ -1,7 +1,6 @@
 package match
 
 import (
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -21,7 +20,7 @@ type reader struct {
 	title   uint32     // where the title ends
 	word    uint32     // where the next word is
 	unknown []unknown
-	hits    set
+	several []int64 // alerts met that are filed under several atoms
 }
 
 // A sighting is a place of an atom, with the index in seen of the one before.
@@ -42,7 +41,7 @@ type unknown struct {
 func (r *reader) read(d *Prepared) bool {
 	r.clear()
 	r.doc = d
-	r.see(0)
+	r.see(0, 0)
 	r.zone(fieldAny, d.lang, d.doc.Title)
 	r.title = r.word
 	r.word += maxNear + 1
@@ -91,8 +90,8 @@ func (r *reader) zone(f field, lang, s string) {
 		}
 		if i-start > maxChunk {
 			r.long(l, s[start:i])
-		} else if c := l.chunks[s[start:i]]; c != nil && c.changed == r.x.atoms.changed {
-			r.chunk(c)
+		} else if c, ok := l.chunks[s[start:i]]; ok && c.changed == r.x.atoms.changed {
+			r.chunk(l, c)
 		} else {
 			r.unknown = append(r.unknown, unknown{lex: l, s: s[start:i]})
 		}
@@ -103,8 +102,8 @@ func (r *reader) zone(f field, lang, s string) {
 func (r *reader) long(l *lexicon, s string) {
 	for t := range text.Scan(s, l.lang) {
 		w := s[t.Start:t.End]
-		if c := l.words[w]; c != nil && c.changed == r.x.atoms.changed {
-			r.chunk(c)
+		if c, ok := l.words[w]; ok && c.changed == r.x.atoms.changed {
+			r.chunk(l, c)
 			continue
 		}
 		t.Span = text.Span{Start: 0, End: len(w)}
@@ -112,22 +111,30 @@ func (r *reader) long(l *lexicon, s string) {
 	}
 }
 
-func (r *reader) chunk(c *chunk) {
-	for _, p := range c.atoms {
-		r.word += p.word
-		r.see(p.atom)
-		r.word -= p.word
+func (r *reader) chunk(l *lexicon, c chunk) {
+	switch c.atoms {
+	case 0:
+	case inMany:
+		for _, p := range l.many[c.first[0]] {
+			r.see(p.atom, r.word+p.word)
+		}
+	case 2:
+		r.see(c.first[1], r.word)
+		fallthrough
+	default:
+		r.see(c.first[0], r.word)
 	}
-	r.word += uint32(len(c.words))
+	r.word += uint32(c.words)
 }
 
-// see notes an atom at the current word.
-func (r *reader) see(atom uint32) {
-	if r.first[atom] == 0 {
+// see notes an atom at a word.
+func (r *reader) see(atom, word uint32) {
+	before := r.first[atom]
+	if before == 0 {
 		r.present = append(r.present, atom)
 		r.has[atom/64] |= 1 << (atom % 64)
 	}
-	r.seen = append(r.seen, sighting{r.word, r.first[atom]})
+	r.seen = append(r.seen, sighting{word, before})
 	r.first[atom] = uint32(len(r.seen))
 }
 
@@ -136,7 +143,7 @@ func (r *reader) values() {
 	known := r.x.atoms.known
 	of := func(f field, s string) {
 		if atom, ok := known[atomKind{field: f}][s]; ok && r.first[atom] == 0 {
-			r.see(atom)
+			r.see(atom, r.word)
 		}
 	}
 	of(fieldLang, r.doc.lang)
@@ -159,86 +166,45 @@ func (r *reader) learn() {
 		}
 	}
 	for _, u := range r.unknown {
-		l, in := u.lex, map[string]*chunk(nil)
 		switch {
-		case l == nil:
-			if r.x.lexicon(u.key.field, u.key.lang) == nil {
+		case u.lex == nil:
+			if r.x.lexicons[u.key] == nil {
 				r.x.newLexicon(u.key)
 			}
-			continue
 		case u.long:
-			in = l.words
+			u.lex.words[strings.Clone(u.s)] = r.x.look(u.lex, u.s, u.toks)
 		default:
-			in = l.chunks
-			u.toks = text.Tokens(u.s, l.lang)
+			u.lex.chunks[strings.Clone(u.s)] = r.x.look(u.lex, u.s, text.Tokens(u.s, u.lex.lang))
 		}
-		r.x.learn(l, in, u.s, u.toks)
 	}
 }
 
-// match collects the ids of the queries that the article answers.
-func (r *reader) match() []int64 {
-	r.hits.grow(len(r.x.ids))
+// match appends the ids of the queries that the article answers, in no order.
+func (r *reader) match(ids []int64) []int64 {
+	r.several = r.several[:0]
 	for _, atom := range r.present {
 		f := &r.x.files[atom]
-		for _, slot := range f.alone {
-			r.hits.add(slot)
-		}
-		for i := range f.postings {
+		ids = append(ids, f.alone...)
+		for i, need := range f.needs {
+			if r.in(need[0])&r.in(need[1]) == 0 {
+				continue
+			}
 			p := &f.postings[i]
-			if r.in(p.need[0])&r.in(p.need[1]) != 0 && r.shaped(p, atom) {
-				r.hits.add(p.slot)
+			switch {
+			case p.shape != shape{} && !r.shaped(p, need, atom):
+			case p.shape.several:
+				r.several = append(r.several, p.id)
+			default:
+				ids = append(ids, p.id)
 			}
 		}
 	}
-	if r.hits.n == 0 {
-		return nil
-	}
-	ids := r.hits.drain(make([]int64, 0, r.hits.n), r.x.ids)
-	if !slices.IsSorted(ids) {
-		slices.Sort(ids)
-	}
-	return ids
+	slices.Sort(r.several)
+	return append(ids, slices.Compact(r.several)...)
 }
 
 // in is 1 if an atom is in the article, or not if it is to be absent.
 func (r *reader) in(atom uint32) uint64 {
 	a := atom &^ absent
 	return (r.has[a/64]>>(a%64) ^ uint64(atom>>31)) & 1
-}
-
-// A set holds alerts and gives them in order.
-type set struct {
-	n     int      // at least how many there are
-	words []uint64 // a bit an alert
-	some  []uint64 // a bit a word that has one
-}
-
-func (s *set) grow(n int) {
-	if n > 64*len(s.words) {
-		s.words = make([]uint64, (n+n/8)/64+1)
-		s.some = make([]uint64, len(s.words)/64+1)
-	}
-}
-
-func (s *set) add(i uint32) {
-	s.n++
-	s.words[i/64] |= 1 << (i % 64)
-	s.some[i/64/64] |= 1 << (i / 64 % 64)
-}
-
-// drain empties the set and appends what its members stand for, in order.
-func (s *set) drain(out, values []int64) []int64 {
-	for i, some := range s.some {
-		for ; some != 0; some &= some - 1 {
-			j := i*64 + bits.TrailingZeros64(some)
-			for word := s.words[j]; word != 0; word &= word - 1 {
-				out = append(out, values[j*64+bits.TrailingZeros64(word)])
-			}
-			s.words[j] = 0
-		}
-		s.some[i] = 0
-	}
-	s.n = 0
-	return out
 }

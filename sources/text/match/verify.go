@@ -4,22 +4,23 @@ import "math"
 
 // shaped reports whether an alert whose atoms are as it needs them has the
 // article.
-func (r *reader) shaped(p *posting, atom uint32) bool {
+func (r *reader) shaped(p *posting, need [2]uint32, atom uint32) bool {
 	switch {
 	case p.shape.verify:
 		return r.verify(p.slot)
 	case p.shape.phrase:
-		return r.around(p, atom)
+		return r.around(p.shape.behind, need, atom)
 	}
 	return true
 }
 
-// around reports whether a posting's phrase stands around its atom.
-func (r *reader) around(p *posting, atom uint32) bool {
+// around reports whether the other atoms of a phrase stand where they should
+// around an atom.
+func (r *reader) around(behind [2]int8, need [2]uint32, atom uint32) bool {
 	for i := r.first[atom]; i != 0; i = r.seen[i-1].before {
 		word := int(r.seen[i-1].word)
-		if r.at(p.need[0], uint32(word+int(p.shape.behind[0]))) &&
-			(p.need[1] == 0 || r.at(p.need[1], uint32(word+int(p.shape.behind[1])))) {
+		if r.at(need[0], uint32(word+int(behind[0]))) &&
+			(need[1] == 0 || r.at(need[1], uint32(word+int(behind[1])))) {
 			return true
 		}
 	}
