@@ -14,7 +14,7 @@ import (
 type claims map[string][]string
 
 func (c claims) add(key, value string) {
-	if value = strings.Join(strings.Fields(value), " "); value != "" {
+	if value = strings.TrimSpace(value); value != "" {
 		c[key] = append(c[key], value)
 	}
 }
@@ -37,9 +37,8 @@ var (
 	urlKeys   = []string{"canonical", "og:url", "ld:url", "ld:mainEntityOfPage"}
 )
 
-// describe gathers what a page says of itself.
-func describe(doc *html.Node, base *url.URL) Page {
-	c := gather(doc)
+// describe picks what to believe of what a page says of itself.
+func describe(c claims, base *url.URL) Page {
 	site := c.first(siteKeys)
 	return Page{
 		URL:       canonical(c, base),

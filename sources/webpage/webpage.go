@@ -37,7 +37,11 @@ func Parse(page []byte, base *url.URL, contentType string) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	p := describe(doc, base)
-	p.Text = body(doc, p)
+	c := gather(doc)
+	p := describe(c, base)
+	p.Text = body(doc, p.Title)
+	if said := PlainText(c.first([]string{"ld:articleBody", "page:articleBody"})); len(said) > 2*len(p.Text)+least {
+		p.Text = said // a script was to show it
+	}
 	return p, nil
 }
