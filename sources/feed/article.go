@@ -58,7 +58,7 @@ func (d document) feed() (Feed, error) {
 
 // bare reports whether a sitemap lists pages without a word about them.
 func (d document) bare() bool {
-	return d.sitemap && !slices.ContainsFunc(d.items, func(r record) bool { return r.text(title) != "" })
+	return d.sitemap && !slices.ContainsFunc(d.items, func(r record) bool { return r.known || r.text(title) != "" })
 }
 
 // shared holds the canonical URLs that several items have in common: where
@@ -80,8 +80,8 @@ func (d document) shared() map[string]bool {
 func (r *record) article(feedLang, feedAuthor string) sources.Article {
 	a := sources.Article{
 		URL:    first(r.text(link), r.guidLink(), r.text(enclosure)),
-		Title:  line(r.values[title]),
-		Author: first(r.text(author), feedAuthor),
+		Title:  clip(line(r.values[title]), maxTitle),
+		Author: clip(first(r.text(author), feedAuthor), maxTitle),
 		Lang:   first(baseTag(r.text(lang)), baseTag(r.lang), feedLang),
 		Tags:   clean(r.tags),
 		Image:  r.text(image),
@@ -94,7 +94,7 @@ func (r *record) article(feedLang, feedAuthor string) sources.Article {
 	if written.text == "" {
 		written = r.values[summary]
 	}
-	a.Text = prose(written)
+	a.Text = clip(prose(written), maxText)
 	if a.Image == "" {
 		a.Image = firstImage(r.base, written)
 	}
@@ -104,6 +104,24 @@ func (r *record) article(feedLang, feedAuthor string) sources.Article {
 	a.Key = sources.Key(r.text(guid), a.URL, a.Title, a.Published)
 	a.Canonical = sources.Canonical(a.URL)
 	return a
+}
+
+// How many bytes of an article's title and text are kept: more than any
+// publisher means, and what a hostile one may cost.
+const (
+	maxTitle = 1000
+	maxText  = 256 << 10
+)
+
+// clip cuts a string to at most n bytes, between characters.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 func (r *record) guidLink() string {

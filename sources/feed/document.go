@@ -22,9 +22,10 @@ var kinds = map[string]string{
 }
 
 const (
-	maxItems  = 5000 // of one document; the rest is not read
-	maxBroken = 64   // elements without an end, each of which is looked for once
-	maxBefore = 500  // tags of junk before the root
+	maxItems    = 5000 // of one document; the rest is not read
+	maxElements = 1000 // of one item
+	maxBroken   = 16   // elements without an end, each of which is looked for once
+	maxBefore   = 500  // tags of junk before the root
 )
 
 // A reader reads one XML document.
@@ -171,7 +172,7 @@ func (r *reader) identify(item *record) []element {
 			continue
 		}
 		inner, ok := r.within(t)
-		if !ok || p.field == none {
+		if !ok || p.field == none || len(later) >= maxElements {
 			continue
 		}
 		switch p.field {
@@ -179,7 +180,7 @@ func (r *reader) identify(item *record) []element {
 			item.mark = crc32.Update(item.mark, castagnoli, inner)
 		}
 		switch p.field {
-		case guid, link:
+		case guid, link, publisher:
 			item.fill(p, t, inner)
 		default:
 			later = append(later, element{p, t, inner})

@@ -18,6 +18,7 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
+	"newshound/sources"
 	"newshound/sources/webpage"
 )
 
@@ -218,4 +219,48 @@ func TestEvalFeedparser(t *testing.T) {
 	if kept < 97 || more < 50 {
 		t.Error("fewer files are read than must be")
 	}
+}
+
+// TestEvalReplay reads captures of two newspapers' feeds: each
+// guid is an article with a key of its own.
+func TestEvalReplay(t *testing.T) {
+	guidRule := regexp.MustCompile(`<guid[^>]*>(?:<!\[CDATA\[)?([^<\]]+)`)
+	feeds := map[string]map[string]string{} // feed to key to title
+	captures, items := 0, 0
+	for name, doc := range evalFiles(t, "feed-replay.tar.gz") {
+		if !strings.HasSuffix(name, ".xml") {
+			continue
+		}
+		captures++
+		keys := feeds[filepath.Dir(name)]
+		if keys == nil {
+			keys = map[string]string{}
+			feeds[filepath.Dir(name)] = keys
+		}
+		f, err := Parse(doc, "", evalBase)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		guids := map[string]bool{}
+		for _, m := range guidRule.FindAllSubmatch(doc, -1) {
+			guids[html.UnescapeString(strings.TrimSpace(string(m[1])))] = true
+		}
+		if len(guids) != len(f.Articles) {
+			t.Errorf("%s: %d guids, %d articles", name, len(guids), len(f.Articles))
+		}
+		for _, a := range f.Articles {
+			keys[a.Key] = a.Title
+			items++
+		}
+		for g := range guids {
+			if _, ok := keys[sources.Key(g, "", "", time.Time{})]; !ok {
+				t.Errorf("%s: the guid %s was missed", name, g)
+			}
+		}
+	}
+	for name, keys := range feeds {
+		t.Logf("%s: %d articles", name, len(keys))
+	}
+	t.Logf("%d captures, %d items", captures, items)
 }

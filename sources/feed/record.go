@@ -165,6 +165,9 @@ func (r *record) fillMedia(p place, t tag, inner []byte, base *url.URL) {
 // fillTags takes in categories: Atom's attributes, or text that may hold
 // several.
 func (r *record) fillTags(t tag, inner []byte) {
+	if len(r.tags) > 2*maxTags {
+		return
+	}
 	text, _ := content(inner)
 	for _, name := range []string{"term", "label"} {
 		if at := t.attr(name); at != "" {

@@ -25,25 +25,28 @@ func paragraphs(s string) string {
 	return strings.Join(out, "\n\n")
 }
 
+// maxImages is how many images of an item are looked at for one to show.
+const maxImages = 20
+
 // firstImage returns the first image of an item's HTML that is not a tracking
 // pixel, or "".
 func firstImage(base *url.URL, v value) string {
-	if v.form == plain {
+	if v.form == plain || !strings.Contains(v.text, "<img") {
 		return ""
 	}
-	rest := v.text
-	for {
-		i := strings.Index(rest, "<img")
-		if i < 0 {
+	s := scanner{doc: []byte(v.text)}
+	for seen := 0; seen < maxImages; {
+		t, ok := s.next()
+		if !ok {
 			return ""
 		}
-		rest = rest[i:]
-		s := scanner{doc: []byte(rest[:min(len(rest), 4096)])}
-		if t, ok := s.next(); ok && string(t.name) == "img" && t.attr("width") != "1" && t.attr("height") != "1" {
-			if src := webURL(base, t.attr("src")); src != "" {
-				return src
-			}
+		if string(t.name) != "img" {
+			continue
 		}
-		rest = rest[4:]
+		seen++
+		if src := webURL(base, t.attr("src")); src != "" && t.attr("width") != "1" && t.attr("height") != "1" {
+			return src
+		}
 	}
+	return ""
 }
