@@ -4,109 +4,206 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 	"time"
-
-	"newshound/sources/text"
 )
 
 const (
-	titleWeight = 3.0
-	storyAt     = 0.30 // similarity from which an article joins a story
-	sameAt      = 0.90 // similarity from which it is the same article
-	relatedAt   = 0.10
-	decay       = 4 * 24 * time.Hour // age at which similarity has halved
+	sizePower   = 0.75               // how much of a growing story's blur is forgiven: 0 none, as the mean of its articles; 1 all, as its centroid
+	relatedAt   = 0.3                // share of what joins a story from which one is related
+	doubtAt     = 0.9                // and from which it may be the same event after all
+	updateAt    = 1.0                // share of what joins a story from which a source's article updates its earlier one
+	decay       = 8 * 24 * time.Hour // pause after which a story counts half
+	maxVisits   = 20_000             // postings looked at for an article
+	maxStories  = 16                 // stories compared in full
+	maxAlso     = 50
+	maxRelated  = 3
+	maxCompared = 200 // latest articles of a story that are compared one by one
 )
 
-type article struct {
-	id, source, story int64
-	url               string
-	time              time.Time
-	terms             map[string]float64 // weight before IDF
-}
-
+// A match is a story like a new article.
 type match struct {
-	article *article
-	score   float64
+	story *story
+	score float64 // 1 where it is just enough to join
 }
 
-func newArticle(a Article) *article {
-	n := &article{id: a.ID, source: a.Source, url: a.Canonical, time: a.Time, terms: map[string]float64{}}
-	count(n.terms, a.Title, a.Lang, titleWeight)
-	count(n.terms, a.Text, a.Lang, 1)
-	for t, c := range n.terms {
-		n.terms[t] = 1 + math.Log(c)
-	}
-	return n
+// idf is how much a term tells: less the more stories have it. Stories are
+// counted, not articles, so that a much covered event does not make its own
+// words common.
+func (x *index) idf(term uint32) float64 {
+	stories := float64(len(x.stories) - len(x.free))
+	return math.Log(1 + (stories+10)/(float64(len(x.postings[term]))+1))
 }
 
-func count(terms map[string]float64, s, lang string, weight float64) {
-	for _, t := range text.Tokens(s, lang) {
-		if !text.IsStop(t.Fold, lang) {
-			terms[strings.Clone(t.Stem)] += weight
-		}
-	}
-}
-
-func (g *Groups) idf(term string) float64 {
-	return math.Log((float64(len(g.articles)) + 1000) / (float64(len(g.postings[term])) + 1))
-}
-
-// nearest returns the articles like a new one, best first, by the cosine of
-// their TF-IDF vectors.
-func (g *Groups) nearest(n *article) []match {
-	dots := map[*article]float64{}
-	for t, w := range n.terms {
-		idf := g.idf(t)
-		for _, old := range g.postings[t] {
-			dots[old] += w * old.terms[t] * idf * idf
-		}
-	}
-	found := make([]match, 0, len(dots))
-	norm := g.norm(n)
-	for old, dot := range dots {
-		found = append(found, match{old, dot / norm / g.norm(old)})
+// search returns the stories most like a new article, best first.
+func (x *index) search(n *article) []match {
+	slots := x.candidates(n)
+	length := n.terms.length(x.idf)
+	found := make([]match, 0, len(slots))
+	for _, slot := range slots {
+		s := x.stories[slot]
+		pause := max(0, float64(n.time-s.members[len(s.members)-1].time))
+		score := x.likeness(n, length, s) / (1 + pause/decay.Seconds())
+		found = append(found, match{s, score / n.bar()})
 	}
 	slices.SortFunc(found, func(a, b match) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.article.id, b.article.id))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.story.first, b.story.first))
 	})
 	return found
 }
 
-func (g *Groups) norm(n *article) float64 {
-	sum := 0.0
-	for t, w := range n.terms {
-		sum += w * w * g.idf(t) * g.idf(t)
+// candidates returns the slots of the stories that share the rarest terms
+// with an article. Its time is bounded whatever the window holds: the rarest
+// terms come first, and of the commonest only the latest stories.
+func (x *index) candidates(n *article) []uint32 {
+	type rare struct {
+		list []uint32
+		gain float32
 	}
-	return math.Sqrt(sum)
+	lists := make([]rare, 0, len(n.terms))
+	for _, e := range n.terms {
+		if list := x.postings[e.term]; len(list) > 0 {
+			idf := x.idf(e.term)
+			lists = append(lists, rare{list, float32(float64(e.weight) * idf * idf)})
+		}
+	}
+	slices.SortStableFunc(lists, func(a, b rare) int { return cmp.Compare(len(a.list), len(b.list)) })
+	var touched []uint32
+	left := maxVisits
+	for _, r := range lists {
+		list := r.list[max(0, len(r.list)-left):]
+		left -= len(list)
+		for _, slot := range list {
+			if x.scores[slot] == 0 {
+				touched = append(touched, slot)
+			}
+			x.scores[slot] += r.gain / float32(math.Sqrt(float64(len(x.stories[slot].sum))))
+		}
+	}
+	best := x.top(touched)
+	for _, slot := range touched {
+		x.scores[slot] = 0
+	}
+	return best
 }
 
-func (g *Groups) duplicate(n *article, found []match) *article {
-	if old := g.byURL[n.url]; old != nil {
-		return old
+// top returns the best of the slots by their scores.
+func (x *index) top(slots []uint32) []uint32 {
+	better := func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(x.scores[b], x.scores[a]), cmp.Compare(x.stories[a].first, x.stories[b].first))
 	}
-	if len(found) > 0 && found[0].score >= sameAt {
-		return found[0].article
+	best := make([]uint32, 0, maxStories+1)
+	for _, slot := range slots {
+		if len(best) == maxStories && better(best[maxStories-1], slot) <= 0 {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(best, slot, better)
+		if best = slices.Insert(best, i, slot); len(best) > maxStories {
+			best = best[:maxStories]
+		}
+	}
+	return best
+}
+
+// likeness is the cosine of an article and a story, with sizePower's say on
+// how a story's length grows with its articles.
+func (x *index) likeness(n *article, length float64, s *story) float64 {
+	mean := x.dot(n.terms, s.sum) / float64(len(s.members)) / length
+	blur := s.sum.length(x.idf) / float64(len(s.members)) / length
+	return mean / length / math.Pow(blur, sizePower)
+}
+
+func (x *index) dot(a, b vector) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	sum := 0.0
+	for _, e := range a {
+		if w, ok := b.find(e.term); ok {
+			idf := x.idf(e.term)
+			sum += float64(e.weight) * float64(w) * idf * idf
+		}
+	}
+	return sum
+}
+
+// cosine is the likeness of two articles.
+func (x *index) cosine(a, b *article) float64 {
+	return x.dot(a.terms, b.terms) / a.terms.length(x.idf) / b.terms.length(x.idf)
+}
+
+// bar is the likeness from which an article joins a story. Long texts share
+// more words by chance than headlines.
+func (n *article) bar() float64 {
+	const short, long, few, many = 0.06, 0.25, 15, 40
+	share := min(1, max(0, float64(len(n.terms)-few)/(many-few)))
+	return (short + share*(long-short)) * n.shared
+}
+
+// choose returns the story that an article joins, or nil.
+func (x *index) choose(n *article, found []match) *story {
+	for _, m := range found {
+		if m.score < 1 {
+			return nil
+		}
+		if x.open(n, m.story) {
+			return m.story
+		}
 	}
 	return nil
 }
 
-// best returns the story whose articles are on average most like a new one,
-// or the article's own ID.
-func (g *Groups) best(n *article, found []match) int64 {
-	sums := map[int64]float64{}
-	best, bestScore := n.id, storyAt
-	for _, m := range found {
-		s := m.article.story
-		if n.source != 0 && m.article.source == n.source && m.score < 2*storyAt {
-			continue
-		}
-		age := n.time.Sub(m.article.time)
-		sums[s] += m.score * math.Exp2(-float64(age)/float64(decay))
-		size := float64(len(g.stories[s]))
-		if score := sums[s] / size; score > bestScore {
-			best, bestScore = s, score
+// open reports whether a story takes an article of this source: two of one
+// source are of one story only when one updates the other.
+func (x *index) open(n *article, s *story) bool {
+	if n.source == 0 {
+		return true
+	}
+	alone := true
+	for _, m := range slices.Backward(s.members) {
+		if m.source == n.source {
+			if x.cosine(n, m) >= updateAt*n.bar() {
+				return true
+			}
+			alone = false
 		}
 	}
-	return best
+	return alone
+}
+
+// also returns the articles of a story, the most like n first.
+func (x *index) also(n *article, s *story) []int64 {
+	return x.ranked(n, s.members, maxAlso)
+}
+
+func (x *index) ranked(n *article, members []*article, limit int) []int64 {
+	type scored struct {
+		id    int64
+		score float64
+	}
+	members = members[max(0, len(members)-maxCompared):]
+	all := make([]scored, len(members))
+	for i, m := range members {
+		all[i] = scored{m.id, x.cosine(n, m)}
+	}
+	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	ids := make([]int64, min(limit, len(all)))
+	for i := range ids {
+		ids[i] = all[i].id
+	}
+	return ids
+}
+
+// related returns an article of each story on the same subject.
+func (x *index) related(n *article, s *story, found []match) []int64 {
+	var ids []int64
+	for _, m := range found {
+		if m.story == s || m.score >= doubtAt || len(ids) == maxRelated {
+			continue
+		}
+		if m.score < relatedAt {
+			break
+		}
+		ids = append(ids, x.ranked(n, m.story.members, 1)...)
+	}
+	return ids
 }

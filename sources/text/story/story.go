@@ -1,6 +1,8 @@
 // Package story groups articles into stories as they arrive: it tells
 // duplicates from other coverage of the same event, and both from background
-// on the same subject. Each decision is made from what came before only.
+// on the same subject. Each decision is made from what came before only, and
+// depends on nothing but the articles in the window, so that a restart that
+// replays them goes on with the same results.
 package story
 
 import (
@@ -13,33 +15,31 @@ type Article struct {
 	Source    int64  // who published it, 0 when unknown
 	Canonical string // its address in canonical form, or ""
 	Title     string
-	Text      string // plain text, or "" when only the headline is known
-	Lang      string // BCP 47 base tag, or ""
-	Time      time.Time
+	Text      string    // plain text, or "" when only the headline is known
+	Lang      string    // BCP 47 base tag, or ""
+	Time      time.Time // when it appeared, never in the future
 }
 
 // A Verdict says where an article belongs.
 type Verdict struct {
 	Story       int64   // ID of the story's first article, the article's own when it opens one
 	DuplicateOf int64   // ID of the earlier article that this one repeats, or 0
-	Also        []int64 // other articles of the story, best first
+	Also        []int64 // other articles of the story, most alike first, at most 50
 	Related     []int64 // earlier articles of other stories on the same subject, best first, at most 3
 }
 
 // Options bound what is remembered. The zero value means the defaults.
 type Options struct {
-	Window time.Duration // how long an article can be joined, by Article.Time; 5 days
+	Window time.Duration // how long after it appeared an article can be joined; 5 days
+	Max    int           // how many articles are remembered at most; 500,000
 }
 
 // Groups is what is known of the articles in the window. It is not safe for
 // concurrent use.
 type Groups struct {
-	window   time.Duration
-	articles []*article
-	byID     map[int64]*article
-	byURL    map[string]*article
-	postings map[string][]*article
-	stories  map[int64][]*article
+	options Options
+	latest  time.Time
+	index   index
 }
 
 // New returns empty groups.
@@ -47,80 +47,48 @@ func New(o Options) *Groups {
 	if o.Window <= 0 {
 		o.Window = 5 * 24 * time.Hour
 	}
-	return &Groups{
-		window:   o.Window,
-		byID:     map[int64]*article{},
-		byURL:    map[string]*article{},
-		postings: map[string][]*article{},
-		stories:  map[int64][]*article{},
+	if o.Max <= 0 {
+		o.Max = 500_000
 	}
+	return &Groups{options: o, index: newIndex()}
 }
 
 // Add decides where an article belongs and remembers it.
 func (g *Groups) Add(a Article) Verdict {
-	g.forget(a.Time.Add(-g.window))
+	g.advance(a.Time)
 	n := newArticle(a)
-	found := g.nearest(n)
+	found := g.index.search(n)
 	v := Verdict{Story: a.ID}
-	if d := g.duplicate(n, found); d != nil {
-		v.Story, v.DuplicateOf = d.story, d.id
-	} else {
-		v.Story = g.best(n, found)
+	into := g.index.byURL[n.url]
+	if into == nil || n.url == 0 {
+		into = duplicate(n, found)
 	}
-	for _, m := range found {
-		if m.article.story == v.Story {
-			v.Also = append(v.Also, m.article.id)
-		} else if m.score >= relatedAt && len(v.Related) < 3 {
-			v.Related = append(v.Related, m.article.id)
-		}
+	s := g.index.choose(n, found)
+	if into != nil {
+		v.DuplicateOf, s = into.original(), into.story
 	}
-	g.remember(n, v.Story)
+	if s != nil {
+		v.Story, v.Also = s.first, g.index.also(n, s)
+	}
+	v.Related = g.index.related(n, s, found)
+	g.index.add(n, s, v.Story, v.DuplicateOf)
 	return v
 }
 
-// Restore replays what was decided of an article before, so that a restart
-// goes on with the same results. Articles come in the order of their Add.
+// Restore replays what Add decided of an article before. Articles come in
+// the order in which they were added.
 func (g *Groups) Restore(a Article, story, duplicateOf int64) {
-	g.forget(a.Time.Add(-g.window))
-	g.remember(newArticle(a), story)
+	g.advance(a.Time)
+	g.index.add(newArticle(a), g.index.byFirst[story], story, duplicateOf)
 }
 
-func (g *Groups) remember(n *article, story int64) {
-	n.story = story
-	g.articles = append(g.articles, n)
-	g.byID[n.id] = n
-	if n.url != "" {
-		g.byURL[n.url] = n
+// advance forgets what the window has passed.
+func (g *Groups) advance(now time.Time) {
+	if now.After(g.latest) {
+		g.latest = now
 	}
-	for t := range n.terms {
-		g.postings[t] = append(g.postings[t], n)
+	oldest := g.latest.Add(-g.options.Window).Unix()
+	for len(g.index.queue) > 0 && (g.index.queue[0].time < oldest || len(g.index.queue) >= g.options.Max) {
+		g.index.forget()
 	}
-	g.stories[story] = append(g.stories[story], n)
-}
-
-// forget drops what is older than a time. Articles arrive nearly in order of
-// time, so the oldest come first.
-func (g *Groups) forget(before time.Time) {
-	for len(g.articles) > 0 && g.articles[0].time.Before(before) {
-		old := g.articles[0]
-		g.articles = g.articles[1:]
-		delete(g.byID, old.id)
-		if g.byURL[old.url] == old {
-			delete(g.byURL, old.url)
-		}
-		for t := range old.terms {
-			g.postings[t] = drop(g.postings, t)
-		}
-		drop(g.stories, old.story)
-	}
-}
-
-// drop removes the first, oldest, entry of a list, and the list with its
-// last entry.
-func drop[K comparable](lists map[K][]*article, k K) []*article {
-	rest := lists[k][1:]
-	if lists[k] = rest; len(rest) == 0 {
-		delete(lists, k)
-	}
-	return rest
 }

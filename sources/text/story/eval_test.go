@@ -1,0 +1,263 @@
+package story
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A sample is one article of an evaluation set.
+type sample struct {
+	Article
+	story, topic string // what people say
+}
+
+// evalFile returns what a file of the evaluation data holds.
+func evalFile(t testing.TB, name string) []byte {
+	t.Helper()
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("no go.mod above the working folder")
+		}
+		dir = filepath.Dir(dir)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "../shared/eval", name))
+	if os.IsNotExist(err) && os.Getenv("CI") == "" {
+		t.Skip("the evaluation data is not here")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// evalLines calls each with the lines of a set.
+func evalLines[T any](t testing.TB, name string, each func(T)) {
+	t.Helper()
+	z, err := gzip.NewReader(bytes.NewReader(evalFile(t, name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 1<<26)
+	for lines.Scan() {
+		var v T
+		if err := json.Unmarshal(lines.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		each(v)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func ecbPlus(t testing.TB) []sample {
+	var out []sample
+	evalLines(t, "stories-ecbplus.jsonl.gz", func(l struct {
+		Topic       int
+		Story, Text string
+	}) {
+		a := Article{ID: int64(len(out) + 1), Text: l.Text, Lang: "en"}
+		out = append(out, sample{a, l.Story, fmt.Sprint(l.Topic)})
+	})
+	return out
+}
+
+// uciHeadlines returns the headlines, with their publishers when named.
+func uciHeadlines(t testing.TB, named bool) []sample {
+	var out []sample
+	publishers := map[string]int64{}
+	evalLines(t, "stories-uci-headlines.jsonl.gz", func(l struct {
+		Title, Publisher, Story string
+		Timestamp               int64 `json:",string"`
+	}) {
+		a := Article{ID: int64(len(out) + 1), Title: l.Title, Lang: "en", Time: time.UnixMilli(l.Timestamp)}
+		if publishers[l.Publisher] == 0 {
+			publishers[l.Publisher] = int64(len(publishers) + 1)
+		}
+		if named {
+			a.Source = publishers[l.Publisher]
+		}
+		out = append(out, sample{a, l.Story, ""})
+	})
+	return out
+}
+
+func shuffled[T any](s []T, seed uint64) []T {
+	s = slices.Clone(s)
+	r := rand.New(rand.NewPCG(seed, 0))
+	r.Shuffle(len(s), func(i, j int) { s[i], s[j] = s[j], s[i] })
+	return s
+}
+
+// grouper puts articles into stories, ours or the baseline.
+type grouper func([]sample) []int64
+
+func ours(samples []sample) []int64 {
+	g := New(Options{})
+	out := make([]int64, len(samples))
+	for i, s := range samples {
+		out[i] = g.Add(s.Article).Story
+	}
+	return out
+}
+
+// bCubed is the precision, recall and F1 of Bagga and Baldwin, 1998.
+func bCubed(samples []sample, got []int64) (p, r, f float64) {
+	type cell struct {
+		got  int64
+		want string
+	}
+	gots, wants, both := map[int64]float64{}, map[string]float64{}, map[cell]float64{}
+	for i, s := range samples {
+		gots[got[i]]++
+		wants[s.story]++
+		both[cell{got[i], s.story}]++
+	}
+	for c, n := range both {
+		p += n * n / gots[c.got] / float64(len(samples))
+		r += n * n / wants[c.want] / float64(len(samples))
+	}
+	return p, r, 2 * p * r / (p + r)
+}
+
+func TestEvalStories(t *testing.T) {
+	ecb, uci := ecbPlus(t), uciHeadlines(t, false)
+	sets := []struct {
+		name    string
+		samples []sample
+		atLeast float64
+	}{
+		{"ECB+", ecb, .83},
+		{"ECB+ shuffled", shuffled(ecb, 1), .83},
+		{"ECB+ shuffled again", shuffled(ecb, 2), .83},
+		{"UCI headlines", uci, .78},
+		{"UCI with publishers", uciHeadlines(t, true), .70},
+		{"UCI shuffled", shuffled(uci, 1), .72},
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-22s %9s %22s\n", "B-cubed", "centroid", "ours F1 (P R)")
+	for _, set := range sets {
+		_, _, base := bCubed(set.samples, centroid(set.samples))
+		p, r, f := bCubed(set.samples, ours(set.samples))
+		fmt.Fprintf(&b, "%-22s %9.3f %8.3f (%.3f %.3f)\n", set.name, base, f, p, r)
+		if f < set.atLeast || f < base {
+			t.Errorf("%s: F1 %.3f, want at least %.3f and the baseline's %.3f", set.name, f, set.atLeast, base)
+		}
+	}
+	t.Logf("\n%s", &b)
+}
+
+// A pair is two articles of one language that people have compared.
+type pair struct {
+	a, b int64
+	same bool
+}
+
+func semEval(t testing.TB) (map[string][]sample, map[string][]pair) {
+	samples, pairs := map[string][]sample{}, map[string][]pair{}
+	ids := map[string]int64{}
+	evalLines(t, "pairs-semeval.jsonl.gz", func(l struct {
+		ID           string `json:"pair_id"`
+		Lang1, Lang2 string
+		Text1, Text2 string
+		Overall      float64
+	}) {
+		if l.Lang1 != l.Lang2 {
+			return
+		}
+		add := func(id, text string) int64 {
+			if k := l.Lang1 + id; ids[k] == 0 {
+				ids[k] = int64(len(ids) + 1)
+				a := Article{ID: ids[k], Text: text, Lang: l.Lang1}
+				samples[l.Lang1] = append(samples[l.Lang1], sample{Article: a})
+			}
+			return ids[l.Lang1+id]
+		}
+		a, b, _ := strings.Cut(l.ID, "_")
+		pairs[l.Lang1] = append(pairs[l.Lang1], pair{add(a, l.Text1), add(b, l.Text2), l.Overall <= 2})
+	})
+	return samples, pairs
+}
+
+// pairF1 is the F1 of "same story", averaged over three orders of arrival.
+func pairF1(samples []sample, pairs []pair, group grouper) float64 {
+	const orders = 3
+	sum := 0.0
+	for seed := range uint64(orders) {
+		arrived := shuffled(samples, seed)
+		in := map[int64]int64{}
+		for i, s := range group(arrived) {
+			in[arrived[i].ID] = s
+		}
+		var hit, wrong float64
+		for _, p := range pairs {
+			switch same := in[p.a] == in[p.b]; {
+			case same && p.same:
+				hit++
+			case same != p.same:
+				wrong++
+			}
+		}
+		sum += 2 * hit / (2*hit + wrong)
+	}
+	return sum / orders
+}
+
+func TestEvalPairs(t *testing.T) {
+	samples, pairs := semEval(t)
+	langs := []string{}
+	for l := range samples {
+		langs = append(langs, l)
+	}
+	slices.SortFunc(langs, func(a, b string) int { return len(pairs[b]) - len(pairs[a]) })
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-4s %6s %9s %6s\n", "lang", "pairs", "centroid", "ours")
+	for _, l := range langs {
+		base, f := pairF1(samples[l], pairs[l], centroid), pairF1(samples[l], pairs[l], ours)
+		fmt.Fprintf(&b, "%-4s %6d %9.3f %6.3f\n", l, len(pairs[l]), base, f)
+		if len(pairs[l]) >= 100 && f <= base || l == "en" && f < .80 {
+			t.Errorf("%s: F1 %.3f, the baseline's is %.3f", l, f, base)
+		}
+	}
+	t.Logf("\n%s", &b)
+}
+
+// evalPrint logs a table of the measures that a test has.
+func TestEvalRelated(t *testing.T) {
+	samples := ecbPlus(t)
+	g := New(Options{})
+	topic, story := map[int64]string{}, map[int64]string{}
+	var listed, onTopic, sameStory int
+	for _, s := range samples {
+		topic[s.ID], story[s.ID] = s.topic, s.story
+		for _, id := range g.Add(s.Article).Related {
+			listed++
+			if topic[id] == s.topic {
+				onTopic++
+			}
+			if story[id] == s.story {
+				sameStory++
+			}
+		}
+	}
+	share := float64(onTopic) / float64(max(listed, 1))
+	t.Logf("related on ECB+: %d listed, %.1f %% of the topic, %d of the same story", listed, 100*share, sameStory)
+	if share < .8 || listed == 0 {
+		t.Errorf("%.1f %% of the related articles are of the topic, want 80", 100*share)
+	}
+}

@@ -1,0 +1,160 @@
+package story
+
+import (
+	"hash/fnv"
+	"slices"
+)
+
+// An article is what is remembered of one.
+type article struct {
+	id, source  int64
+	duplicateOf int64
+	time        int64   // Unix seconds
+	shared      float64 // of its language
+	url         uint64
+	story       *story
+	terms       vector
+	print       *print // nil without text
+}
+
+// A story is the articles in the window that belong together.
+type story struct {
+	first   int64 // ID of its first article, which may have left the window
+	slot    uint32
+	members []*article // in order of arrival
+	sum     vector     // of the members' terms
+}
+
+// index finds stories by their terms.
+type index struct {
+	queue    []*article // in order of arrival
+	byURL    map[uint64]*article
+	byFirst  map[int64]*story
+	postings map[uint32][]uint32 // slots of the stories that have a term
+	stories  []*story            // by slot
+	free     []uint32
+	scores   []float32 // by slot, all 0 between searches
+}
+
+func newIndex() index {
+	return index{
+		byURL:    map[uint64]*article{},
+		byFirst:  map[int64]*story{},
+		postings: map[uint32][]uint32{},
+	}
+}
+
+func newArticle(a Article) *article {
+	n := &article{id: a.ID, source: a.Source, time: a.Time.Unix(), terms: terms(a), print: newPrint(a)}
+	n.shared = 1
+	if x, ok := shared[a.Lang]; ok {
+		n.shared = x
+	}
+	if a.Canonical != "" {
+		h := fnv.New64a()
+		h.Write([]byte(a.Canonical))
+		n.url = h.Sum64()
+	}
+	return n
+}
+
+// original is the article that a duplicate repeats, itself when it is none.
+func (a *article) original() int64 {
+	if a.duplicateOf != 0 {
+		return a.duplicateOf
+	}
+	return a.id
+}
+
+// add remembers an article in a story, a new one when s is nil.
+func (x *index) add(n *article, s *story, first, duplicateOf int64) {
+	if s == nil {
+		s = &story{first: first, slot: x.slot()}
+		x.stories[s.slot] = s
+		x.byFirst[first] = s
+	}
+	n.story, n.duplicateOf = s, duplicateOf
+	x.queue = append(x.queue, n)
+	if n.url != 0 && x.byURL[n.url] == nil {
+		x.byURL[n.url] = n
+	}
+	s.members = append(s.members, n)
+	x.grow(s, n.terms)
+}
+
+// slot returns a free slot.
+func (x *index) slot() uint32 {
+	if n := len(x.free); n > 0 {
+		slot := x.free[n-1]
+		x.free = x.free[:n-1]
+		return slot
+	}
+	x.stories = append(x.stories, nil)
+	x.scores = append(x.scores, 0)
+	return uint32(len(x.stories) - 1)
+}
+
+// grow adds an article's terms to a story.
+func (x *index) grow(s *story, terms vector) {
+	for _, e := range terms {
+		if _, has := s.sum.find(e.term); !has {
+			x.postings[e.term] = append(x.postings[e.term], s.slot)
+		}
+	}
+	if len(s.sum) == 0 {
+		s.sum = terms // shared until a second article comes
+	} else {
+		s.sum = s.sum.plus(terms)
+	}
+}
+
+// forget drops the article that arrived first.
+func (x *index) forget() {
+	old := x.queue[0]
+	x.queue[0] = nil
+	x.queue = x.queue[1:]
+	if x.byURL[old.url] == old {
+		delete(x.byURL, old.url)
+	}
+	s := old.story
+	s.members = slices.Delete(s.members, 0, 1)
+	if len(s.members) > 0 {
+		s.sum = s.sum.minus(old.terms)
+	} else {
+		s.sum = nil
+		x.stories[s.slot] = nil
+		x.free = append(x.free, s.slot)
+		delete(x.byFirst, s.first)
+	}
+	for _, e := range old.terms {
+		if _, has := s.sum.find(e.term); !has {
+			x.unpost(e.term, s.slot)
+		}
+	}
+}
+
+func (x *index) unpost(term, slot uint32) {
+	list := x.postings[term]
+	i := slices.Index(list, slot)
+	if list = slices.Delete(list, i, i+1); len(list) > 0 {
+		x.postings[term] = list
+	} else {
+		delete(x.postings, term)
+	}
+}
+
+func (v vector) find(term uint32) (weight uint32, ok bool) {
+	i, ok := slices.BinarySearchFunc(v, term, func(e entry, t uint32) int {
+		switch {
+		case e.term < t:
+			return -1
+		case e.term > t:
+			return 1
+		}
+		return 0
+	})
+	if !ok {
+		return 0, false
+	}
+	return v[i].weight, true
+}

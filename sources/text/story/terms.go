@@ -1,0 +1,221 @@
+package story
+
+import (
+	"cmp"
+	"hash/fnv"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"newshound/sources/text"
+)
+
+const (
+	titleWeight = 4.0  // of a title's word, in words of the text's beginning
+	nameWeight  = 2.0  // of a word that the text writes with a capital
+	leadWords   = 33.0 // after how many words a word counts half
+	termPower   = 0.7  // tempers what a frequent word adds
+	maxTerms    = 64   // kept of an article
+)
+
+// An entry is the weight of a term in an article or a story, in units of
+// 1/one. Whole numbers add up to the same in any order.
+type entry struct {
+	term   uint32 // hash of a stem
+	weight uint32
+}
+
+const one = 1 << 15
+
+// A vector is sorted by term.
+type vector []entry
+
+// shared is how much of the likeness that English has two texts of a
+// language have, where that is less: it writes in compounds, with many endings
+// or without spaces, so that fewer of their words are the same.
+var shared = map[string]float64{
+	"ar": 0.65, "da": 0.65, "de": 0.65, "fi": 0.65, "he": 0.65, "hu": 0.65, "ja": 0.65, "ko": 0.65, "nl": 0.65,
+	"no": 0.65, "sv": 0.65, "th": 0.65, "tr": 0.65, "zh": 0.65,
+}
+
+// A counter adds up what the words of an article weigh.
+type counter struct {
+	lang  string
+	words map[uint32]*word
+	seen  int // words of the text so far
+}
+
+type word struct {
+	weight float64
+	names  int // how often with a capital inside a sentence, less how often without
+	order  int
+}
+
+// terms returns the weights of an article's terms, of unit length.
+func terms(a Article) vector {
+	c := counter{lang: a.Lang, words: map[uint32]*word{}}
+	title, body := a.Title, a.Text
+	if title == "" {
+		title, body = headline(a.Text)
+	}
+	c.count(title, true)
+	c.count(body, false)
+	return c.vector()
+}
+
+// headline splits a text without a title into its first line, or the first
+// words of a long one, and the rest.
+func headline(s string) (title, body string) {
+	const long = 160
+	s = strings.TrimSpace(s)
+	end := strings.IndexByte(s, '\n')
+	if end < 0 || end > long {
+		end = min(len(s), long/2)
+		end += max(0, strings.IndexAny(s[end:], " \n"))
+	}
+	for end < len(s) && !utf8.RuneStart(s[end]) {
+		end++
+	}
+	return s[:end], s[end:]
+}
+
+func (c *counter) count(s string, title bool) {
+	var last text.Token
+	for t := range text.Scan(s, c.lang) {
+		gap := s[last.End:t.Start]
+		joined := t.Part && last.Part && gap == ""
+		opens := last.End == 0 || strings.ContainsAny(gap, ".!?\n:\"“")
+		before := last
+		last = t
+		switch {
+		case joined:
+			c.add(before.Fold+t.Fold, title, 0)
+		case t.Part || t.Stop:
+		default:
+			c.add(c.stem(t), title, capital(s[t.Start:t.End], opens || title))
+		}
+	}
+}
+
+// stem is a word's stem. Turkish parts a name from its endings by an
+// apostrophe.
+func (c *counter) stem(t text.Token) string {
+	if name, _, cut := strings.Cut(t.Fold, "'"); cut && c.lang == "tr" {
+		return text.Stem(name, c.lang)
+	}
+	return t.Stem
+}
+
+// capital tells how a word is written: 1 with a capital that no sentence's
+// beginning explains, -1 without.
+func capital(word string, opens bool) int {
+	r, _ := utf8.DecodeRuneInString(word)
+	switch {
+	case unicode.IsLower(r):
+		return -1
+	case unicode.IsUpper(r) && !opens:
+		return 1
+	}
+	return 0
+}
+
+func (c *counter) add(stem string, title bool, name int) {
+	h := fnv.New32a()
+	h.Write([]byte(stem))
+	w := c.words[h.Sum32()]
+	if w == nil {
+		w = &word{order: len(c.words)}
+		c.words[h.Sum32()] = w
+	}
+	w.names += name
+	if title {
+		w.weight += titleWeight
+		return
+	}
+	w.weight += 1 / (1 + float64(c.seen)/leadWords)
+	c.seen++
+}
+
+func (c *counter) vector() vector {
+	type ranked struct {
+		term   uint32
+		order  int
+		weight float64
+	}
+	all := make([]ranked, 0, len(c.words))
+	for term, w := range c.words {
+		all = append(all, ranked{term, w.order, c.weigh(w)})
+	}
+	slices.SortFunc(all, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.order, b.order))
+	})
+	all = all[:min(len(all), maxTerms)]
+	length := 0.0
+	for _, r := range all {
+		length += r.weight * r.weight
+	}
+	v := make(vector, len(all))
+	for i, r := range all {
+		v[i] = entry{r.term, uint32(math.Ceil(one * r.weight / math.Sqrt(length)))}
+	}
+	slices.SortFunc(v, func(a, b entry) int { return cmp.Compare(a.term, b.term) })
+	return v
+}
+
+// weigh tempers a word's count. In German every noun has a capital, which
+// tells nothing of names.
+func (c *counter) weigh(w *word) float64 {
+	x := w.weight
+	if x > 1 {
+		x = 1 + math.Log(x)
+	}
+	if w.names > 0 && c.lang != "de" && c.lang != "tr" {
+		x *= nameWeight
+	}
+	return math.Pow(x, termPower)
+}
+
+// length is the Euclidean length of a vector whose terms weigh as given. It
+// is never 0.
+func (v vector) length(weigh func(term uint32) float64) float64 {
+	sum := 0.0
+	for _, e := range v {
+		x := float64(e.weight) * weigh(e.term)
+		sum += x * x
+	}
+	return max(math.Sqrt(sum), 1)
+}
+
+// plus returns the sum of two vectors.
+func (v vector) plus(o vector) vector {
+	out := make(vector, 0, len(v)+len(o))
+	for len(v) > 0 && len(o) > 0 {
+		switch {
+		case v[0].term < o[0].term:
+			out, v = append(out, v[0]), v[1:]
+		case v[0].term > o[0].term:
+			out, o = append(out, o[0]), o[1:]
+		default:
+			out = append(out, entry{v[0].term, v[0].weight + o[0].weight})
+			v, o = v[1:], o[1:]
+		}
+	}
+	return append(append(out, v...), o...)
+}
+
+// minus returns v without what plus added of o, in place.
+func (v vector) minus(o vector) vector {
+	out := v[:0]
+	for _, e := range v {
+		if len(o) > 0 && o[0].term == e.term {
+			e.weight -= o[0].weight
+			o = o[1:]
+		}
+		if e.weight > 0 {
+			out = append(out, e)
+		}
+	}
+	return out
+}
