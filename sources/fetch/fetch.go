@@ -35,6 +35,7 @@ type Client struct {
 	transport *http.Transport
 	gate      *gate
 	unpack    *unpacker
+	robots    robots
 }
 
 // New returns a client with its own connections.
@@ -61,6 +62,7 @@ func New(o Options) *Client {
 		},
 		gate:   newGate(o.PerHost, o.Gap),
 		unpack: newUnpacker(),
+		robots: robots{hosts: map[string]robotsFile{}},
 	}
 }
 

@@ -354,3 +354,32 @@ func TestErrorsKeepSecrets(t *testing.T) {
 		}
 	}
 }
+
+func TestAllowed(t *testing.T) {
+	asked := 0
+	status := http.StatusOK
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/robots.txt" {
+			t.Errorf("asked for %s", r.URL.Path)
+		}
+		asked++
+		w.WriteHeader(status)
+		io.WriteString(w, "User-agent: tester\nDisallow: /no")
+	})
+	c := client(t, fetch.Options{UserAgent: "Tester/2 (x)"})
+	if !c.Allowed(t.Context(), url) || !c.Allowed(t.Context(), url+"/yes") || c.Allowed(t.Context(), url+"/no/x") {
+		t.Error("the rules were not kept")
+	}
+	if asked != 1 {
+		t.Errorf("the file was asked for %d times", asked)
+	}
+	for code, want := range map[int]bool{404: true, 403: true, 410: true, 500: false, 503: false} {
+		status = code
+		if got := client(t, fetch.Options{}).Allowed(t.Context(), url+"/x"); got != want {
+			t.Errorf("status %d: allowed %v", code, got)
+		}
+	}
+	if fetch.New(fetch.Options{}).Allowed(t.Context(), "ftp://example.com/x") {
+		t.Error("no web address, but allowed")
+	}
+}
