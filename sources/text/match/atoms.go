@@ -1,16 +1,11 @@
 package match
 
-// An atomKind is where an atom is looked for, and how; the field is fieldAny
-// for the title too. lang and site have no kind of word.
-type atomKind struct {
-	field field
-	kind  wordKind
-}
-
 // atoms numbers the words that queries ask for. Atom 0 is in every article.
 // A word keeps its number for good: the words of people's queries are few.
 type atoms struct {
-	known map[atomKind]map[string]uint32
+	// known has them by field, fieldAny standing for the title too, and by
+	// kind of word, which for lang and site is 0.
+	known [fieldSite + 1][prefixWord + 1]map[string]uint32
 	uses  []uint32 // by atom: how many programs have it
 	// changed counts the new atoms, so that what was found out about an
 	// article's words before can be told from what still holds.
@@ -18,17 +13,17 @@ type atoms struct {
 }
 
 // number returns the atom of a word, and whether it is a new one.
-func (a *atoms) number(k atomKind, form string) (atom uint32, fresh bool) {
-	of := a.known[k]
-	if of == nil {
-		of = map[string]uint32{}
-		a.known[k] = of
-	}
-	if atom, ok := of[form]; ok {
+func (a *atoms) number(f field, w word) (atom uint32, fresh bool) {
+	of := a.known[f][w.kind]
+	if atom, ok := of[w.form]; ok {
 		return atom, false
 	}
+	if of == nil {
+		of = map[string]uint32{}
+		a.known[f][w.kind] = of
+	}
 	atom = uint32(len(a.uses))
-	of[form] = atom
+	of[w.form] = atom
 	a.uses = append(a.uses, 0)
 	a.changed++
 	return atom, true

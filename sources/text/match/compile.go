@@ -4,22 +4,24 @@ import (
 	"newshound/sources/text"
 )
 
-// A compiler makes one query's program and files it.
+// A compiler makes the programs of queries and files them.
 type compiler struct {
 	x    *Index
 	id   int64
 	slot uint32
-	code []uint32
-	keys []uint32 // the atoms that it is filed under
+	keys []uint32 // the atoms that the query is filed under, after their number
+	code []uint32 // its program
 }
 
 // compile returns where the query's code is.
-func (c *compiler) compile(n *node) uint32 {
+func (c *compiler) compile(id int64, slot uint32, n *node) uint32 {
+	c.id, c.slot = id, slot
+	c.keys, c.code = append(c.keys[:0], 0), c.code[:0]
 	c.emit(n)
 	eachAtom(c.code, func(a uint32) { c.x.atoms.uses[a]++ })
 	c.file(c.code)
-	out := append([]uint32{uint32(len(c.keys))}, c.keys...)
-	return c.x.code.add(append(out, c.code...))
+	c.keys[0] = uint32(len(c.keys) - 1)
+	return c.x.code.add(append(c.keys, c.code...))
 }
 
 // emit appends a node's program.
@@ -75,7 +77,7 @@ func (x *Index) atom(f field, w word) uint32 {
 	if f == fieldTitle {
 		f = fieldAny
 	}
-	atom, fresh := x.atoms.number(atomKind{f, w.kind}, w.form)
+	atom, fresh := x.atoms.number(f, w)
 	if !fresh {
 		return atom
 	}

@@ -23,6 +23,7 @@ type Index struct {
 	files    []file           // by atom
 	regexps  map[uint32][]*term
 	lexicons map[lexiconKey]*lexicon
+	compiler compiler
 	readers  sync.Pool
 }
 
@@ -34,7 +35,7 @@ func NewIndex() *Index {
 		lexicons: map[lexiconKey]*lexicon{},
 		files:    make([]file, 1),
 	}
-	x.atoms.known = map[atomKind]map[string]uint32{}
+	x.compiler.x = x
 	x.atoms.uses = make([]uint32, 1)
 	x.readers.New = func() any { return &reader{x: x} }
 	return x
@@ -62,8 +63,7 @@ func (x *Index) Add(id int64, q Query) {
 	} else {
 		x.places = append(x.places, 0)
 	}
-	c := compiler{x: x, id: id, slot: slot}
-	x.slots[id], x.places[slot] = slot, c.compile(q.root)
+	x.slots[id], x.places[slot] = slot, x.compiler.compile(id, slot, q.root)
 }
 
 // Remove takes a query out; an id that is not there is no mistake.

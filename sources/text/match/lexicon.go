@@ -41,15 +41,10 @@ const (
 	maxChunks = 200_000 // then a lexicon starts afresh: about 20 MB
 )
 
-// lexicon returns that of a field and a language, nil when there is none yet.
-func (x *Index) lexicon(f field, lang string) *lexicon {
-	return x.lexicons[lexiconKey{f, lang}]
-}
-
 // newLexicon makes a lexicon that knows all atoms of its field.
 func (x *Index) newLexicon(k lexiconKey) *lexicon {
 	l := &lexicon{lexiconKey: k, stems: map[string][]uint32{}}
-	for form, atom := range x.atoms.known[atomKind{k.field, stemWord}] {
+	for form, atom := range x.atoms.known[k.field][stemWord] {
 		l.add(text.Stem(form, k.lang), atom)
 	}
 	x.lexicons[k] = l
@@ -92,7 +87,7 @@ func (x *Index) eachAtomOf(l *lexicon, raw string, t text.Token, visit func(uint
 		visit(atom)
 	}
 	of := func(k wordKind, form string) {
-		if atom, ok := x.atoms.known[atomKind{l.field, k}][form]; ok {
+		if atom, ok := x.atoms.known[l.field][k][form]; ok {
 			visit(atom)
 		}
 	}
@@ -100,7 +95,7 @@ func (x *Index) eachAtomOf(l *lexicon, raw string, t text.Token, visit func(uint
 	if initials(raw) {
 		of(initialWord, t.Fold)
 	}
-	if prefixes := x.atoms.known[atomKind{l.field, prefixWord}]; len(prefixes) > 0 {
+	if prefixes := x.atoms.known[l.field][prefixWord]; len(prefixes) > 0 {
 		for n := 1; n <= len(t.Fold); n++ {
 			of(prefixWord, t.Fold[:n])
 		}

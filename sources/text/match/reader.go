@@ -140,14 +140,14 @@ func (r *reader) see(atom, word uint32) {
 
 // values notes the atoms of language and site.
 func (r *reader) values() {
-	known := r.x.atoms.known
+	known := &r.x.atoms.known
 	of := func(f field, s string) {
-		if atom, ok := known[atomKind{field: f}][s]; ok && r.first[atom] == 0 {
+		if atom, ok := known[f][0][s]; ok && r.first[atom] == 0 {
 			r.see(atom, r.word)
 		}
 	}
 	of(fieldLang, r.doc.lang)
-	if len(known[atomKind{field: fieldSite}]) == 0 {
+	if len(known[fieldSite][0]) == 0 {
 		return
 	}
 	for rest := r.doc.site; rest != ""; {

@@ -117,6 +117,10 @@ func bare(s string) bool {
 // read splits one piece of a term, what stands between two spaces, into its
 // words and the text that shows them.
 func read(piece string, exact bool) ([]word, string) {
+	if !exact && letters(piece) {
+		fold := strings.ToLower(piece)
+		return []word{{stemWord, fold}}, fold
+	}
 	s, prefix := strings.CutSuffix(piece, "*")
 	toks := text.Tokens(s, "")
 	if len(toks) == 0 {
@@ -140,6 +144,16 @@ func read(piece string, exact bool) ([]word, string) {
 		shown += "*"
 	}
 	return ws, shown
+}
+
+// letters reports whether s is a word without further ado.
+func letters(s string) bool {
+	for i := range len(s) {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // shorten drops what does not change how s is read: case, and what stands
