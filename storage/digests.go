@@ -20,13 +20,15 @@ type Digest struct {
 	Top     int    // how many stories at most
 	Query   string // which stories, "" for all
 	Created time.Time
-	Last    time.Time // when it last was due; zero before the first
+	Last    time.Time // when it last was written; zero before the first
+	Told    int64     // the newest article that it could tell of then
 	Next    time.Time // when it is due
 }
 
 // NextAfter is when the digest is due next after a time: once a date. Where
-// the clock skips its time it comes as much later as the clock skips, and
-// where the clock repeats it, it comes the first time.
+// the clock skips its time it comes as much later as the clock skips, or
+// earlier where later is another date; where the clock repeats it, it comes
+// the first time.
 func (d Digest) NextAfter(t time.Time) (time.Time, error) {
 	zone, err := time.LoadLocation(d.Zone)
 	if err != nil {
@@ -37,7 +39,7 @@ func (d Digest) NextAfter(t time.Time) (time.Time, error) {
 		return time.Time{}, fmt.Errorf("no time of day %q", d.At)
 	}
 	local := t.In(zone)
-	for day := range 9 { // a week, and a date that is skipped whole
+	for day := range 15 { // a week, and one whose date is skipped whole
 		next := firstAt(local.Year(), local.Month(), local.Day()+day, at.Hour(), at.Minute(), zone)
 		if next.After(t) && (d.Days == "" || strings.Contains(d.Days, fmt.Sprint(int(next.Weekday())))) {
 			return next, nil
@@ -47,24 +49,30 @@ func (d Digest) NextAfter(t time.Time) (time.Time, error) {
 }
 
 // firstAt is the first instant at which clocks in the zone show a time, or
-// where they skip it, that long after the skip began.
+// where they skip it, one off by as much as they skip, on the same date if
+// that date is not skipped whole.
 func firstAt(year int, month time.Month, day, hour, minute int, zone *time.Location) time.Time {
 	wall := time.Date(year, month, day, hour, minute, 0, 0, time.UTC)
 	_, before := wall.AddDate(0, 0, -1).In(zone).Zone()
 	_, after := wall.AddDate(0, 0, 1).In(zone).Zone()
-	for _, offset := range []int{max(before, after), min(before, after)} { // the larger offset is the earlier instant
-		if t := wall.Add(-time.Duration(offset) * time.Second).In(zone); t.Hour() == hour && t.Minute() == minute {
+	with := func(offset int) time.Time { return wall.Add(-time.Duration(offset) * time.Second).In(zone) }
+	early, late := with(max(before, after)), with(min(before, after))
+	for _, t := range []time.Time{early, late} {
+		if t.Day() == wall.Day() && t.Hour() == hour && t.Minute() == minute {
 			return t
 		}
 	}
-	return wall.Add(-time.Duration(before) * time.Second).In(zone)
+	if late.Day() == wall.Day() {
+		return late
+	}
+	return early
 }
 
-const digestSelect = `SELECT id, place, channel, person, at, zone, days, top, query, created_at, last_at, next_at FROM digests `
+const digestSelect = `SELECT id, place, channel, person, at, zone, days, top, query, created_at, last_at, told, next_at FROM digests `
 
 func scanDigest(r row) (d Digest, err error) {
 	return d, r.Scan(&d.ID, &d.Place, &d.Channel, &d.Person, &d.At, &d.Zone, &d.Days, &d.Top, &d.Query,
-		milli{&d.Created}, milli{&d.Last}, milli{&d.Next})
+		milli{&d.Created}, milli{&d.Last}, &d.Told, milli{&d.Next})
 }
 
 // Digest is the digest of an ID.
@@ -83,19 +91,21 @@ func (r Reads) DueDigests(ctx context.Context, now time.Time) ([]int64, error) {
 }
 
 // PutDigest keeps a digest in place of the one that its channel had, and
-// sets its ID.
+// sets its ID. ErrNotFound when the channel is another place's.
 func (tx *Tx) PutDigest(ctx context.Context, d *Digest) (err error) {
 	d.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO digests (place, channel, person, at, zone, days, top, query, created_at, next_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (channel) DO UPDATE SET person = excluded.person,
 		at = excluded.at, zone = excluded.zone, days = excluded.days, top = excluded.top, query = excluded.query,
-		next_at = excluded.next_at RETURNING id`,
+		next_at = excluded.next_at WHERE digests.place = excluded.place RETURNING id`,
 		d.Place, d.Channel, d.Person, d.At, d.Zone, d.Days, d.Top, d.Query, ms(d.Created), ms(d.Next))
 	return err
 }
 
-// DigestDone keeps that a digest was due at a time, and when it is due next.
+// DigestDone keeps that a digest was written at a time, telling of what was
+// there, and when it is due next.
 func (tx *Tx) DigestDone(ctx context.Context, id int64, last, next time.Time) error {
-	return tx.change(ctx, "UPDATE digests SET last_at = $2, next_at = $3 WHERE id = $1", id, ms(last), ms(next))
+	return tx.change(ctx, `UPDATE digests SET last_at = $2, next_at = $3,
+		told = (SELECT COALESCE(max(id), 0) FROM articles) WHERE id = $1`, id, ms(last), ms(next))
 }
 
 // RemoveDigest ends a place's digest in a channel.

@@ -27,12 +27,12 @@ func (r Reads) Story(ctx context.Context, place string, id int64) ([]sources.Art
 }
 
 // Stories are the articles that a place has of the stories which one of its
-// sources added to between two times, by story and then oldest first. Limit
-// is of articles, newest stories kept.
-func (r Reads) Stories(ctx context.Context, place string, from, to time.Time, limit int) ([]sources.Article, error) {
+// sources added to since a time and after an article, newest story first and
+// each story's oldest article first. Limit is of articles.
+func (r Reads) Stories(ctx context.Context, place string, since time.Time, after int64, limit int) ([]sources.Article, error) {
 	return list(ctx, r, scanArticle, articleSelect+`JOIN place_sources p ON p.source_id = a.source_id AND p.place = $1
 		WHERE a.story_id IN (
 			SELECT n.story_id FROM articles n JOIN place_sources q ON q.source_id = n.source_id AND q.place = $1
-			WHERE n.seen_at > $2 AND n.seen_at <= $3)
-		AND a.seen_at <= $3 ORDER BY a.story_id DESC, a.id LIMIT $4`, place, ms(from), ms(to), limit)
+			WHERE n.seen_at >= $2 AND n.id > $3)
+		ORDER BY a.story_id DESC, a.id LIMIT $4`, place, ms(since), after, limit)
 }

@@ -102,6 +102,7 @@ CREATE TABLE digests (
     query      TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     last_at    BIGINT NOT NULL DEFAULT 0,
+    told       BIGINT NOT NULL DEFAULT 0,
     next_at    BIGINT NOT NULL
 );
 CREATE INDEX digests_next ON digests (next_at);
