@@ -34,12 +34,13 @@ func (r Reads) Articles(ctx context.Context, place string, ids []int64) ([]sourc
 		WHERE a.id IN (`+placeholders(2, len(ids))+`) ORDER BY a.id DESC`, args...)
 }
 
-// ArticlesByKey are the articles of a source that go by one of the keys.
+// ArticlesByKey are the articles of a source that go by one of the keys, by
+// the keys as they were asked for.
 func (r Reads) ArticlesByKey(ctx context.Context, source int64, keys []string) (map[string]sources.Article, error) {
 	out := map[string]sources.Article{}
-	const most = 500 // of what one statement takes
+	const batch = 500 // values in one statement
 	for len(keys) > 0 {
-		n := min(most, len(keys))
+		n := min(batch, len(keys))
 		args := []any{source}
 		for _, k := range keys[:n] {
 			args = append(args, k)
@@ -48,8 +49,14 @@ func (r Reads) ArticlesByKey(ctx context.Context, source int64, keys []string) (
 		if err != nil {
 			return nil, err
 		}
+		byKey := map[string]sources.Article{}
 		for _, a := range found {
-			out[a.Key] = a
+			byKey[a.Key] = a
+		}
+		for _, k := range keys[:n] {
+			if a, ok := byKey[cleanText(k)]; ok {
+				out[k] = a
+			}
 		}
 		keys = keys[n:]
 	}

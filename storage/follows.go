@@ -29,11 +29,12 @@ func (r Reads) Follows(ctx context.Context, place string) ([]Follow, error) {
 }
 
 // PutFollow keeps a follow in place of the one that its channel had of the
-// same source, and sets its ID.
+// same source, and sets its ID. ErrNotFound when the channel is another
+// place's.
 func (tx *Tx) PutFollow(ctx context.Context, f *Follow) (err error) {
 	f.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO follows (place, channel, source_id, person, query, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (channel, source_id)
-		DO UPDATE SET person = excluded.person, query = excluded.query RETURNING id`,
+		DO UPDATE SET person = excluded.person, query = excluded.query WHERE follows.place = excluded.place RETURNING id`,
 		f.Place, f.Channel, f.Source, f.Person, f.Query, ms(f.Created))
 	if err != nil {
 		return err

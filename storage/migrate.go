@@ -17,8 +17,21 @@ import (
 	"newshound/storage/migrations"
 )
 
-// migrate brings the schema, ours and the job queue's, up to date.
+// migrate brings the schema up to date, one process at a time.
 func (db *DB) migrate(ctx context.Context) error {
+	if db.dialect.lock == "" {
+		return db.migrateUp(ctx)
+	}
+	return db.Tx(ctx, func(tx *Tx) error {
+		if err := tx.Serialize(ctx); err != nil {
+			return err
+		}
+		return db.migrateUp(ctx)
+	})
+}
+
+// migrateUp runs the steps that are missing, ours and the job queue's.
+func (db *DB) migrateUp(ctx context.Context) error {
 	steps, err := db.dialect.migrations()
 	if err != nil {
 		return err

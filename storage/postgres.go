@@ -23,8 +23,8 @@ var postgres = &dialect{
 	},
 	search:  "SELECT id FROM article_words WHERE words @@ $5::text::tsquery",
 	clauses: func(c Clauses) string { return c.join(" & ", " | ", "'", "'", "':*") },
-
-	lock: "SELECT pg_advisory_xact_lock(7382011)", // any number, the same in every process
+	claim:   "FOR UPDATE OF s SKIP LOCKED",
+	lock:    "SELECT pg_advisory_xact_lock(7382011)", // any number, the same in every process
 }
 
 // connections is how many one process opens: its readers, and its writers.

@@ -113,9 +113,10 @@ func (tx *Tx) Rewrite(ctx context.Context, id int64, body []byte, due time.Time)
 }
 
 // SavePost keeps how far a post has come. Where it was rewritten meanwhile it
-// stands as it was, and is owed again as an edit.
+// stands as it was, and is owed again as an edit, when Rewrite said.
 func (tx *Tx) SavePost(ctx context.Context, p Post) error {
 	return tx.change(ctx, `UPDATE posts SET state = CASE WHEN $3 = 'sent' AND body <> $2 THEN 'owed' ELSE $3 END,
-		due_at = $4, tries = $5, started_at = $6, sent_at = $7, edited_at = $8, message = $9, error = $10 WHERE id = $1`,
+		due_at = CASE WHEN $3 = 'sent' AND body <> $2 THEN due_at ELSE $4 END,
+		tries = $5, started_at = $6, sent_at = $7, edited_at = $8, message = $9, error = $10 WHERE id = $1`,
 		p.ID, string(p.Body), string(p.State), ms(p.Due), p.Tries, ms(p.Started), ms(p.Sent), ms(p.Edited), p.Message, p.Error)
 }

@@ -58,9 +58,12 @@ next:
 	return out
 }
 
-// longest is how many bytes of a word the index takes; what is longer is no
-// word that anybody looks for.
-const longest = 200
+// What the index takes. A longer word is none that anybody looks for, and a
+// tsvector holds a megabyte.
+const (
+	longest = 200     // bytes of a word
+	most    = 1 << 19 // bytes of an article's words
+)
 
 // searchable keeps of a word what every engine holds to be part of one.
 func searchable(word string) string {
@@ -76,15 +79,20 @@ func searchable(word string) string {
 }
 
 // IndexText makes an article be found by its words, in place of those it was
-// found by before.
+// found by before. Of more words than any article has the first count.
 func (tx *Tx) IndexText(ctx context.Context, article int64, words []string) error {
 	seen := map[string]bool{"": true}
 	var keep []string
+	size := 0
 	for _, w := range words {
-		if w = searchable(w); !seen[w] {
-			seen[w] = true
-			keep = append(keep, w)
+		if w = searchable(w); seen[w] {
+			continue
 		}
+		if size += len(w); size > most {
+			break
+		}
+		seen[w] = true
+		keep = append(keep, w)
 	}
 	return tx.dialect.indexText(ctx, tx, article, keep)
 }
@@ -108,5 +116,5 @@ func (r Reads) Search(ctx context.Context, s Search) ([]sources.Article, error) 
 	}
 	return list(ctx, r, scanArticle, articleSelect+join+`
 		WHERE a.source_id IN (SELECT source_id FROM place_sources WHERE place = $1)
-		AND a.seen_at >= $2 AND ($3 = 0 OR a.id < $3) ORDER BY a.id DESC LIMIT $4`, args...)
+		AND a.seen_at >= $2 AND (a.id < $3 OR $3 = 0) ORDER BY a.id DESC LIMIT $4`, args...)
 }

@@ -60,11 +60,11 @@ func (tx *Tx) RemoveSource(ctx context.Context, place string, id int64) error {
 // ClaimDue takes up to limit sources that are due and that somebody has, and
 // puts their next poll off until then: who claimed them has that long.
 func (tx *Tx) ClaimDue(ctx context.Context, now, until time.Time, limit int) ([]int64, error) {
-	return list(ctx, tx.Reads, scanInt, `UPDATE sources SET next_poll_at = $1 WHERE next_poll_at <= $2 AND id IN (
+	return list(ctx, tx.Reads, scanInt, `WITH due AS MATERIALIZED (
 			SELECT s.id FROM sources s WHERE s.next_poll_at <= $2
 			AND EXISTS (SELECT 1 FROM place_sources p WHERE p.source_id = s.id)
-			ORDER BY s.next_poll_at, s.id LIMIT $3)
-		RETURNING id`, ms(until), ms(now), limit)
+			ORDER BY s.next_poll_at, s.id LIMIT $3 `+tx.dialect.claim+`)
+		UPDATE sources SET next_poll_at = $1 WHERE id IN (SELECT id FROM due) RETURNING id`, ms(until), ms(now), limit)
 }
 
 // SavePoll keeps what a poll has learnt of a source.

@@ -2,12 +2,12 @@ package storage
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"fmt"
 	"net/url"
 	"runtime"
 	"strings"
-	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the driver
 )
@@ -25,9 +25,6 @@ var sqlite = &dialect{
 	clauses: func(c Clauses) string { return c.join(" AND ", " OR ", `"`, `"`, `"*`) },
 }
 
-// A shared in-memory database goes by a name of its own.
-var memories atomic.Int64
-
 // openSQLite opens one handle that writes, so that writers wait in line
 // rather than fail, and a pool of handles that read beside it. Commits reach
 // the disk before they return: what is owed must survive a power cut.
@@ -35,7 +32,7 @@ func openSQLite(ctx context.Context, name string) (*DB, error) {
 	file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: name}).EscapedPath()}).String()
 	query := url.Values{"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)"}}
 	if name == ":memory:" {
-		file = fmt.Sprintf("file:/memory%d", memories.Add(1))
+		name, file = "", "file:/"+rand.Text() // handles of one name share what they hold
 		query.Set("vfs", "memdb")
 	}
 	writer, err := sql.Open("sqlite", file+"?_txlock=immediate&"+query.Encode())
@@ -45,6 +42,7 @@ func openSQLite(ctx context.Context, name string) (*DB, error) {
 	writer.SetMaxOpenConns(1)
 	writer.SetConnMaxIdleTime(0)
 	if err := writer.PingContext(ctx); err != nil {
+		writer.Close()
 		return nil, fmt.Errorf("cannot open the database %s: %w", name, err)
 	}
 	reader, err := sql.Open("sqlite", file+"?"+query.Encode())
@@ -52,5 +50,5 @@ func openSQLite(ctx context.Context, name string) (*DB, error) {
 		return nil, err
 	}
 	reader.SetMaxOpenConns(max(4, runtime.NumCPU()))
-	return &DB{Reads: Reads{reader, sqlite}, writer: writer, reader: reader}, nil
+	return &DB{Reads: Reads{reader, sqlite}, writer: writer, reader: reader, file: name}, nil
 }

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -23,6 +24,7 @@ type DB struct {
 	Reads
 	writer *sql.DB
 	reader *sql.DB
+	file   string // SQLite's, or ""
 }
 
 // A Tx is a transaction under way. What it wrote it also reads.
@@ -52,6 +54,7 @@ type dialect struct {
 	search    string                 // finds the IDs of the articles that meet the clauses $5
 	clauses   func(c Clauses) string // written for search
 	lock      string                 // makes transactions wait in line; "" where they do anyway
+	claim     string                 // ends a SELECT of sources s whose rows two transactions must not both get
 }
 
 // Open opens the database of a name: a file for SQLite, ":memory:", or a
@@ -106,13 +109,13 @@ func (tx *Tx) Serialize(ctx context.Context) error {
 }
 
 func (tx *Tx) exec(ctx context.Context, query string, args ...any) error {
-	_, err := tx.conn.ExecContext(ctx, query, args...)
+	_, err := tx.conn.ExecContext(ctx, query, clean(args)...)
 	return err
 }
 
 // change runs a statement that has to meet a row.
 func (tx *Tx) change(ctx context.Context, query string, args ...any) error {
-	res, err := tx.conn.ExecContext(ctx, query, args...)
+	res, err := tx.conn.ExecContext(ctx, query, clean(args)...)
 	if err != nil {
 		return err
 	}
@@ -123,14 +126,13 @@ func (tx *Tx) change(ctx context.Context, query string, args ...any) error {
 }
 
 // one reads a single value.
-func one[T any](ctx context.Context, r Reads, query string, args ...any) (v T, err error) {
-	err = r.conn.QueryRowContext(ctx, query, args...).Scan(&v)
-	return v, notFound(err)
+func one[T any](ctx context.Context, r Reads, query string, args ...any) (T, error) {
+	return first(ctx, r, func(r row) (v T, err error) { return v, r.Scan(&v) }, query, args...)
 }
 
 // list reads rows, each by scan.
 func list[T any](ctx context.Context, r Reads, scan func(row) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := r.conn.QueryContext(ctx, query, args...)
+	rows, err := r.conn.QueryContext(ctx, query, clean(args)...)
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +150,7 @@ func list[T any](ctx context.Context, r Reads, scan func(row) (T, error), query 
 
 // first reads one row by scan.
 func first[T any](ctx context.Context, r Reads, scan func(row) (T, error), query string, args ...any) (T, error) {
-	v, err := scan(r.conn.QueryRowContext(ctx, query, args...))
+	v, err := scan(r.conn.QueryRowContext(ctx, query, clean(args)...))
 	return v, notFound(err)
 }
 
@@ -162,6 +164,22 @@ func notFound(err error) error {
 		return ErrNotFound
 	}
 	return err
+}
+
+// clean makes what strangers wrote into text that every engine takes.
+func clean(args []any) []any {
+	out := slices.Clone(args)
+	for i, a := range out {
+		if s, ok := a.(string); ok {
+			out[i] = cleanText(s)
+		}
+	}
+	return out
+}
+
+// cleanText drops NUL, which PostgreSQL refuses, and mends what is not UTF-8.
+func cleanText(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
 }
 
 // milli is a column that holds a time.

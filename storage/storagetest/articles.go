@@ -1,0 +1,117 @@
+package storagetest
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"newshound/sources"
+	"newshound/storage"
+)
+
+var articleTests = []test{
+	{"what is kept comes back", func(s *suite) {
+		a := full(s.source("here", "daily").ID)
+		s.tx(func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &a) })
+		want(s, "article", a)(s.Article(s.ctx, a.ID))
+		want(s, "articles", []sources.Article{a})(s.Articles(s.ctx, "here", []int64{a.ID, 99}))
+		want(s, "at its URL", a)(s.ArticleAt(s.ctx, "here", a.Canonical))
+		want(s, "of no IDs", []sources.Article(nil))(s.Articles(s.ctx, "here", nil))
+		s.notFound("none", func(tx *storage.Tx) error { _, err := tx.Article(s.ctx, 99); return err })
+	}},
+	{"an edit changes what its source may change", func(s *suite) {
+		a := full(s.source("here", "daily").ID)
+		s.tx(func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &a) })
+		a.Story, a.DuplicateOf, a.Related = 7, 3, []int64{5, 4}
+		s.tx(func(tx *storage.Tx) error { return tx.GroupArticle(s.ctx, a) })
+		a.URL, a.Canonical, a.Title, a.Author, a.Lang = "u", "c", "New", "bob", "de"
+		a.Text, a.Tags, a.Image, a.Summary = "New text.", []string{"new"}, "i", []string{"New text."}
+		a.Hashtags, a.Keyphrases = []string{"#New"}, []string{"text"}
+		s.tx(func(tx *storage.Tx) error { return tx.EditArticle(s.ctx, a) })
+		want(s, "article", a)(s.Article(s.ctx, a.ID))
+		s.notFound("edit of none", func(tx *storage.Tx) error { return tx.EditArticle(s.ctx, sources.Article{ID: 99}) })
+	}},
+	{"a source has one of a key", func(s *suite) {
+		src, other := s.source("here", "daily"), s.source("here", "weekly")
+		a := s.article(src.ID, "a", 0, noon)
+		s.article(other.ID, "a", 0, noon)
+		b := s.article(src.ID, "b", 0, noon)
+		again := sources.Article{Source: src.ID, Key: "a", Seen: noon}
+		if err := s.Tx(s.ctx, func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &again) }); err == nil {
+			s.Error("two articles of one source have the same key")
+		}
+		want(s, "by key", map[string]sources.Article{"a": a, "b": b})(s.ArticlesByKey(s.ctx, src.ID, []string{"b", "none", "a"}))
+	}},
+	{"many keys at once", func(s *suite) {
+		src := s.source("here", "daily")
+		a := s.article(src.ID, "key 1999", 0, noon)
+		var keys []string
+		for i := range 2000 {
+			keys = append(keys, fmt.Sprint("key ", i))
+		}
+		want(s, "by key", map[string]sources.Article{a.Key: a})(s.ArticlesByKey(s.ctx, src.ID, keys))
+	}},
+	{"after an ID and since a time, as they came", func(s *suite) {
+		src := s.source("here", "daily").ID
+		a := s.article(src, "a", 0, after(time.Hour))
+		s.article(src, "old", 0, after(-time.Hour))
+		s.article(src, "b", 0, noon)
+		s.article(src, "c", 0, after(time.Minute))
+		want(s, "articles", []string{"a", "b", "c"})(titles(s.ArticlesAfter(s.ctx, 0, noon, 9)))
+		want(s, "articles", []string{"b"})(titles(s.ArticlesAfter(s.ctx, a.ID, noon, 1)))
+	}},
+	{"text is forgotten, then the article whole", func(s *suite) {
+		src := s.source("here", "daily").ID
+		gone, faded, kept := s.article(src, "gone", 0, after(-3*time.Hour)), s.article(src, "faded", 0, after(-time.Hour)), s.article(src, "kept", 0, noon)
+		alert := s.alert("here", "ann", "gone")
+		s.tx(func(tx *storage.Tx) error {
+			for _, a := range []sources.Article{gone, faded} {
+				if err := tx.IndexText(s.ctx, a.ID, []string{"word"}); err != nil {
+					return err
+				}
+			}
+			return tx.AddMatch(s.ctx, alert.ID, gone.ID)
+		})
+		forget := func() (n int) {
+			s.tx(func(tx *storage.Tx) (err error) {
+				n, err = tx.ForgetText(s.ctx, noon, after(-2*time.Hour), 9)
+				return err
+			})
+			return n
+		}
+		if n := forget(); n != 3 { // two texts, and one whole
+			s.Errorf("forgot %d", n)
+		}
+		faded.Text = ""
+		want(s, "faded", faded)(s.Article(s.ctx, faded.ID))
+		want(s, "kept", kept)(s.Article(s.ctx, kept.ID))
+		s.notFound("gone", func(tx *storage.Tx) error { _, err := tx.Article(s.ctx, gone.ID); return err })
+		want(s, "found", []string{"faded"})(titles(s.find(word("word"))))
+		want(s, "story of what is gone", []string(nil))(titles(s.Story(s.ctx, "here", gone.Story)))
+		if n := forget(); n != 0 {
+			s.Errorf("forgot %d more", n)
+		}
+	}},
+	{"as many are forgotten at once as asked", func(s *suite) {
+		src := s.source("here", "daily").ID
+		for _, title := range strings.Fields("a b c") {
+			s.article(src, title, 0, after(-time.Hour))
+		}
+		for _, left := range []int{2, 1, 0} {
+			s.tx(func(tx *storage.Tx) error { _, err := tx.ForgetText(s.ctx, noon, noon, 1); return err })
+			if list := must[[]sources.Article](s)(s.ArticlesAfter(s.ctx, 0, time.Time{}, 9)); len(list) != left {
+				s.Errorf("%d left, want %d", len(list), left)
+			}
+		}
+	}},
+}
+
+// full is an article that has everything but a story.
+func full(source int64) sources.Article {
+	return sources.Article{
+		Source: source, Key: "key", URL: "http://example.com/a?utm_source=x", Canonical: "https://example.com/a",
+		Title: "Bread & «Brot» 🍞", Author: "ann", Published: after(-time.Hour), Seen: noon, Lang: "en",
+		Text: "One.\n\nTwo.", Tags: []string{"food", `"quoted", and <more>`}, Image: "https://example.com/a.png",
+		Summary: []string{"One.", "Two."}, Hashtags: []string{"#Bread"}, Keyphrases: []string{"bread"},
+	}
+}

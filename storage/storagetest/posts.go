@@ -1,0 +1,187 @@
+package storagetest
+
+import (
+	"fmt"
+	"time"
+
+	"newshound/storage"
+)
+
+var postTests = []test{
+	{"what is kept comes back", func(s *suite) {
+		p := storage.Post{
+			Key: "k", Place: "here", Channel: "c", Story: 3, Article: 4, Body: []byte(`{"text":"<Korea> & 🍞"}`),
+			State: storage.Owed, Due: after(time.Hour), Created: noon,
+		}
+		s.owe(&p)
+		want(s, "post", p)(s.Post(s.ctx, p.ID))
+		want(s, "post of the key", p)(s.PostOf(s.ctx, "k"))
+		want(s, "posts of the channel", []storage.Post{p})(s.PostsOf(s.ctx, "c"))
+		p.State, p.Due, p.Tries, p.Started, p.Sent, p.Edited = storage.Sent, noon, 2, after(time.Second), after(time.Minute), after(time.Hour)
+		p.Message, p.Error = "17", "Too slow."
+		s.save(p)
+		want(s, "post", p)(s.Post(s.ctx, p.ID))
+		s.notFound("none", func(tx *storage.Tx) error { return tx.SavePost(s.ctx, storage.Post{ID: 99}) })
+	}},
+	{"of one key there is one, and the first stays", func(s *suite) {
+		first := s.post("k", "c", noon)
+		again := storage.Post{Key: "k", Channel: "d", Body: []byte("another")}
+		if s.owe(&again) {
+			s.Error("the same post is owed twice")
+		}
+		want(s, "post", first)(s.PostOf(s.ctx, "k"))
+	}},
+	{"at the same time one is owed once", func(s *suite) {
+		news := make(chan bool, 8)
+		s.together(cap(news), func(int) error {
+			return s.Tx(s.ctx, func(tx *storage.Tx) error {
+				fresh, err := tx.Owe(s.ctx, &storage.Post{Key: "k", Channel: "c"})
+				news <- fresh
+				return err
+			})
+		})
+		close(news)
+		n := 0
+		for fresh := range news {
+			if fresh {
+				n++
+			}
+		}
+		if n != 1 {
+			s.Errorf("owed %d times", n)
+		}
+	}},
+	{"about a story since a time", func(s *suite) {
+		for i, created := range []time.Time{after(-time.Hour), noon, after(time.Hour)} {
+			s.owe(&storage.Post{Key: fmt.Sprint(i), Channel: fmt.Sprint(i), Story: 7, Created: created})
+		}
+		s.owe(&storage.Post{Key: "other", Story: 8, Created: noon})
+		posts := must[[]storage.Post](s)(s.PostsOnStory(s.ctx, 7, noon))
+		want(s, "posts", []string{"1", "2"})(keys(posts), nil)
+	}},
+	{"a channel gets its messages in order, one at a time", func(s *suite) {
+		first, second := s.post("first", "c", noon), s.post("second", "c", after(-time.Hour))
+		want(s, "next", first)(s.NextOwed(s.ctx, "c", noon))
+		s.notFound("before it is due", func(tx *storage.Tx) error { _, err := tx.NextOwed(s.ctx, "c", after(-time.Minute)); return err })
+		first.State = storage.Sending
+		s.save(first)
+		want(s, "next, while nobody knows", first)(s.NextOwed(s.ctx, "c", noon))
+		first.Due = after(time.Minute)
+		s.save(first)
+		s.notFound("while the first has to wait", func(tx *storage.Tx) error { _, err := tx.NextOwed(s.ctx, "c", noon); return err })
+		first.State = storage.Refused
+		s.save(first)
+		want(s, "next, after one that was refused", second)(s.NextOwed(s.ctx, "c", noon))
+		s.sent(second, "2")
+		s.notFound("when all is said", func(tx *storage.Tx) error { _, err := tx.NextOwed(s.ctx, "c", after(time.Hour)); return err })
+	}},
+	{"one channel waits for no other", func(s *suite) {
+		s.post("late", "c", after(time.Hour))
+		due := s.post("due", "d", noon)
+		s.post("due too", "e", noon)
+		s.post("second in line", "d", noon)
+		want(s, "channels", []string{"d", "e"})(s.OwedChannels(s.ctx, noon))
+		want(s, "next", due)(s.NextOwed(s.ctx, "d", noon))
+	}},
+	{"new messages go before edits, and edits wait for none", func(s *suite) {
+		stands := s.sent(s.post("stands", "c", noon), "1")
+		fresh := s.post("fresh", "c", after(time.Minute))
+		s.rewrite(stands.ID, "edited", noon)
+		edit := must[storage.Post](s)(s.NextOwed(s.ctx, "c", noon))
+		if edit.ID != stands.ID || string(edit.Body) != "edited" || edit.Message != "1" {
+			s.Errorf("got %+v, want the edit", edit)
+		}
+		want(s, "channels", []string{"c"})(s.OwedChannels(s.ctx, noon))
+		want(s, "next, when both are due", fresh)(s.NextOwed(s.ctx, "c", after(time.Minute)))
+	}},
+	{"Rewrite", func(s *suite) {
+		for _, c := range []struct {
+			before, after storage.State
+			message       string
+			due           time.Time // was noon
+		}{
+			{storage.Owed, storage.Owed, "", noon},
+			{storage.Owed, storage.Owed, "1", after(time.Hour)},
+			{storage.Sending, storage.Sending, "", noon},
+			{storage.Sent, storage.Owed, "1", after(time.Hour)},
+			{storage.Refused, storage.Refused, "", noon},
+		} {
+			what := fmt.Sprintf("%s, message %q", c.before, c.message)
+			p := s.post(what, what, noon)
+			p.State, p.Message = c.before, c.message
+			s.save(p)
+			s.rewrite(p.ID, string(p.Body), after(time.Hour))
+			want(s, what+", said again", p)(s.Post(s.ctx, p.ID))
+			s.rewrite(p.ID, "new", after(time.Hour))
+			p.State, p.Due, p.Body = c.after, c.due, []byte("new")
+			want(s, what, p)(s.Post(s.ctx, p.ID))
+		}
+	}},
+	{"what was rewritten while it was sent stands as it was, and is owed as an edit", func(s *suite) {
+		p := s.post("k", "c", noon)
+		p.State = storage.Sending
+		s.save(p)
+		s.rewrite(p.ID, "new", after(time.Hour))
+		s.sent(p, "1")
+		p.State, p.Body, p.Message, p.Sent = storage.Owed, []byte("new"), "1", noon
+		want(s, "next", p)(s.NextOwed(s.ctx, "c", noon))
+		s.rewrite(p.ID, "newest", after(time.Hour)) // while the edit is under way
+		s.sent(p, "1")
+		p.Body, p.Due = []byte("newest"), after(time.Hour)
+		want(s, "post", p)(s.Post(s.ctx, p.ID))
+		s.sent(p, "1")
+		p.State = storage.Sent
+		want(s, "post", p)(s.Post(s.ctx, p.ID))
+	}},
+	{"a try that failed is put off, rewritten or not", func(s *suite) {
+		p := s.post("k", "c", noon)
+		s.rewrite(p.ID, "new", noon)
+		p.Tries, p.Due, p.Error = 1, after(time.Minute), "Not now."
+		s.save(p)
+		p.Body = []byte("new")
+		want(s, "post", p)(s.Post(s.ctx, p.ID))
+	}},
+}
+
+// owe owes a post, and reports whether it is new.
+func (s *suite) owe(p *storage.Post) (fresh bool) {
+	s.Helper()
+	s.tx(func(tx *storage.Tx) (err error) {
+		fresh, err = tx.Owe(s.ctx, p)
+		return err
+	})
+	return fresh
+}
+
+// post is one that is owed.
+func (s *suite) post(key, channel string, due time.Time) storage.Post {
+	s.Helper()
+	p := storage.Post{Key: key, Place: "here", Channel: channel, Body: []byte("old"), State: storage.Owed, Due: due, Created: noon}
+	s.owe(&p)
+	return p
+}
+
+func (s *suite) save(p storage.Post) {
+	s.Helper()
+	s.tx(func(tx *storage.Tx) error { return tx.SavePost(s.ctx, p) })
+}
+
+// sent says that a post stands.
+func (s *suite) sent(p storage.Post, message string) storage.Post {
+	s.Helper()
+	p.State, p.Message, p.Sent = storage.Sent, message, noon
+	s.save(p)
+	return p
+}
+
+func (s *suite) rewrite(id int64, body string, due time.Time) {
+	s.Helper()
+	s.tx(func(tx *storage.Tx) error { return tx.Rewrite(s.ctx, id, []byte(body), due) })
+}
+
+func keys(posts []storage.Post) (out []string) {
+	for _, p := range posts {
+		out = append(out, p.Key)
+	}
+	return out
+}
