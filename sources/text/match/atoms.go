@@ -1,35 +1,92 @@
 package match
 
-// atoms numbers the words that queries ask for. Atom 0 is in every article.
-// A word keeps its number for good: the words of people's queries are few.
+// atoms numbers the words that queries ask for, and the pairs of words that
+// stand side by side in their phrases. Atom 0 is in every article. A word
+// keeps its number for good: the words of people's queries are few.
 type atoms struct {
-	// known has them by field, fieldAny standing for the title too, and by
-	// kind of word, which for lang and site is 0.
+	// known has the words by field, fieldAny standing for the title too, and
+	// by kind of word, which for lang and site is 0.
 	known [fieldSite + 1][prefixWord + 1]map[string]uint32
-	uses  []uint32 // by atom: how many programs have it
-	// changed counts the new atoms, so that what was found out about an
+	pairs map[pair]uint32
+	maybe [pairBits / 64]uint64 // a bit for what a pair hashes to
+	list  []atom
+	free  []uint32
+	// changed counts the new words, so that what was found out about an
 	// article's words before can be told from what still holds.
 	changed uint32
 }
 
-// number returns the atom of a word, and whether it is a new one.
-func (a *atoms) number(f field, w word) (atom uint32, fresh bool) {
+// An atom is what is known of one.
+type atom struct {
+	uses uint32 // how many programs have it
+	pair pair   // or zero for a word
+}
+
+// A pair is two words, the second right after the first.
+type pair [2]uint32
+
+const pairBits = 1 << 20
+
+// bit is what a pair hashes to (Fibonacci hashing, Knuth 6.4).
+func (p pair) bit() uint32 {
+	return uint32((uint64(p[0])<<32 | uint64(p[1])) * 0x9E3779B97F4A7C15 >> 44)
+}
+
+func newAtoms() atoms { return atoms{pairs: map[pair]uint32{}, list: make([]atom, 1)} }
+
+// word returns the atom of a word, and whether it is a new one.
+func (a *atoms) word(f field, w word) (number uint32, fresh bool) {
 	of := a.known[f][w.kind]
-	if atom, ok := of[w.form]; ok {
-		return atom, false
+	if number, ok := of[w.form]; ok {
+		return number, false
 	}
 	if of == nil {
 		of = map[string]uint32{}
 		a.known[f][w.kind] = of
 	}
-	atom = uint32(len(a.uses))
-	of[w.form] = atom
-	a.uses = append(a.uses, 0)
+	number = a.add(atom{})
+	of[w.form] = number
 	a.changed++
-	return atom, true
+	return number, true
 }
 
-// forget takes a program's uses of atoms back.
-func (a *atoms) forget(program []uint32) {
-	eachAtom(program, func(atom uint32) { a.uses[atom]-- })
+// together returns the atom of a pair.
+func (a *atoms) together(p pair) uint32 {
+	number, ok := a.pairs[p]
+	if !ok {
+		number = a.add(atom{pair: p})
+		a.pairs[p] = number
+		a.maybe[p.bit()/64] |= 1 << (p.bit() % 64)
+	}
+	return number
+}
+
+func (a *atoms) add(t atom) uint32 {
+	if n := len(a.free); n > 0 {
+		number := a.free[n-1]
+		a.free = a.free[:n-1]
+		a.list[number] = t
+		return number
+	}
+	a.list = append(a.list, t)
+	return uint32(len(a.list) - 1)
+}
+
+// paired returns the atom of a pair if there is one, else 0.
+func (a *atoms) paired(p pair) uint32 {
+	if bit := p.bit(); a.maybe[bit/64]&(1<<(bit%64)) == 0 {
+		return 0
+	}
+	return a.pairs[p]
+}
+
+func (a *atoms) use(number uint32) { a.list[number].uses++ }
+
+// drop takes a use back; a pair without any goes.
+func (a *atoms) drop(number uint32) {
+	t := &a.list[number]
+	if t.uses--; t.uses == 0 && t.pair != (pair{}) {
+		delete(a.pairs, t.pair)
+		a.free = append(a.free, number)
+	}
 }

@@ -8,7 +8,12 @@ import (
 // A file has the alerts that cannot do without an atom and are looked at when
 // an article has it.
 type file struct {
-	alone    []int64     // ids of alerts that ask for nothing else
+	alone []int64 // ids of alerts that ask for nothing else
+	more  *filed  // nil for none
+}
+
+// A filed is what a file has of alerts that ask for more.
+type filed struct {
 	needs    [][2]uint32 // atoms that must be there too, or with absent must not; 0 for none
 	postings []posting   // the alerts with these needs
 }
@@ -87,7 +92,9 @@ func (c *compiler) filePhrase(atoms []uint32, s shape) {
 	c.post(atoms[own], need, s)
 }
 
-func (c *compiler) rarer(a, b uint32) int { return int(c.x.atoms.uses[a]) - int(c.x.atoms.uses[b]) }
+func (c *compiler) rarer(a, b uint32) int {
+	return int(c.x.atoms.list[a].uses) - int(c.x.atoms.list[b].uses)
+}
 
 func (c *compiler) post(key uint32, need [2]uint32, s shape) {
 	f := &c.x.files[key]
@@ -96,8 +103,11 @@ func (c *compiler) post(key uint32, need [2]uint32, s shape) {
 		f.alone = append(f.alone, c.id)
 		return
 	}
-	f.needs = append(f.needs, need)
-	f.postings = append(f.postings, posting{c.id, c.slot, s})
+	if f.more == nil {
+		f.more = &filed{}
+	}
+	f.more.needs = append(f.more.needs, need)
+	f.more.postings = append(f.more.postings, posting{c.id, c.slot, s})
 }
 
 // unfile takes an alert out of a file.
@@ -105,10 +115,17 @@ func (f *file) unfile(id int64) {
 	if i := slices.Index(f.alone, id); i >= 0 {
 		f.alone = cutOut(f.alone, i)
 	}
-	for i := len(f.postings) - 1; i >= 0; i-- {
-		if f.postings[i].id == id {
-			f.needs, f.postings = cutOut(f.needs, i), cutOut(f.postings, i)
+	m := f.more
+	if m == nil {
+		return
+	}
+	for i := len(m.postings) - 1; i >= 0; i-- {
+		if m.postings[i].id == id {
+			m.needs, m.postings = cutOut(m.needs, i), cutOut(m.postings, i)
 		}
+	}
+	if len(m.postings) == 0 {
+		f.more = nil
 	}
 }
 
@@ -181,5 +198,5 @@ func (c *compiler) anchors(code []uint32) (keys []uint32, cost int) {
 		return keys, cost
 	}
 	key := slices.MinFunc(need(code).all, c.rarer)
-	return []uint32{key}, int(c.x.atoms.uses[key])
+	return []uint32{key}, int(c.x.atoms.list[key].uses)
 }

@@ -9,8 +9,8 @@ import (
 // faster than one after the other. All of its methods may be called at once
 // by several goroutines; what one has added, the next Match finds.
 //
-// A query is compiled to a program on atoms, the numbers of the words that
-// queries ask for, and filed under the rarest atom that it cannot do without.
+// A query is compiled to a program on atoms, the numbers of the words and
+// pairs of words that queries ask for, and filed under the rarest atom that it cannot do without.
 // Reading an article gives its atoms and their places; what is filed under
 // them are the candidates, and their programs decide.
 type Index struct {
@@ -30,13 +30,13 @@ type Index struct {
 // NewIndex returns an empty Index.
 func NewIndex() *Index {
 	x := &Index{
+		atoms:    newAtoms(),
 		slots:    map[int64]uint32{},
 		regexps:  map[uint32][]*term{},
 		lexicons: map[lexiconKey]*lexicon{},
 		files:    make([]file, 1),
 	}
 	x.compiler.x = x
-	x.atoms.uses = make([]uint32, 1)
 	x.readers.New = func() any { return &reader{x: x} }
 	return x
 }
@@ -82,7 +82,7 @@ func (x *Index) remove(id int64) {
 	for _, key := range keys {
 		x.files[key].unfile(id)
 	}
-	x.atoms.forget(program)
+	eachAtom(program, x.atoms.drop)
 	x.code.drop(x.places[slot])
 	delete(x.regexps, slot)
 	delete(x.slots, id)

@@ -192,8 +192,12 @@ func (p *parser) ahead(name string) bool {
 		return false
 	}
 	rest := p.in[p.at:]
-	return len(rest) >= len(name) && string(rest[:len(name)]) == name &&
-		(len(rest) == len(name) || delimits(rest[len(name)]))
+	for i := range len(name) {
+		if i == len(rest) || rest[i] != rune(name[i]) {
+			return false
+		}
+	}
+	return len(rest) == len(name) || delimits(rest[len(name)])
 }
 
 // operator reads an operator if it comes next.
@@ -210,6 +214,8 @@ func delimits(r rune) bool {
 	return unicode.IsSpace(r) || r == '(' || r == ')' || isQuote(r)
 }
 
-func isQuote(r rune) bool { return strings.ContainsRune("\"“”„‟«»＂", r) }
+func isQuote(r rune) bool {
+	return r == '"' || r > 0x7F && strings.ContainsRune("“”„‟«»＂", r)
+}
 
-func isDash(r rune) bool { return strings.ContainsRune("-–—−", r) }
+func isDash(r rune) bool { return r == '-' || r > 0x7F && strings.ContainsRune("–—−", r) }

@@ -24,7 +24,7 @@ type reader struct {
 }
 
 // A sighting is a place of an atom, with the index in seen of the one before.
-type sighting struct{ word, before uint32 }
+type sighting struct{ atom, word, before uint32 }
 
 // An unknown is something that the index has to learn before it can read the
 // article.
@@ -52,6 +52,7 @@ func (r *reader) read(d *Prepared) bool {
 		r.zone(fieldTag, d.lang, tag)
 		r.word++
 	}
+	r.pairs()
 	r.values()
 	return len(r.unknown) == 0
 }
@@ -62,7 +63,7 @@ func (r *reader) clear() {
 		r.has[a/64] = 0
 	}
 	r.present, r.seen, r.unknown, r.word = r.present[:0], r.seen[:0], r.unknown[:0], 0
-	if n := len(r.x.atoms.uses); n > len(r.first) {
+	if n := len(r.x.atoms.list); n > len(r.first) {
 		r.first = make([]uint32, n+n/8)
 		r.has = make([]uint64, len(r.first)/64+1)
 	}
@@ -134,8 +135,37 @@ func (r *reader) see(atom, word uint32) {
 		r.present = append(r.present, atom)
 		r.has[atom/64] |= 1 << (atom % 64)
 	}
-	r.seen = append(r.seen, sighting{word, before})
+	r.seen = append(r.seen, sighting{atom, word, before})
 	r.first[atom] = uint32(len(r.seen))
+}
+
+// pairs notes the pairs of words seen so far.
+func (r *reader) pairs() {
+	if len(r.x.atoms.pairs) == 0 {
+		return
+	}
+	all := r.seen
+	var last []sighting // those at the word before
+	for i := 0; i < len(all); {
+		j := i + 1
+		for j < len(all) && all[j].word == all[i].word {
+			j++
+		}
+		if len(last) > 0 && last[0].word+1 == all[i].word {
+			r.pairsOf(last, all[i:j])
+		}
+		last, i = all[i:j], j
+	}
+}
+
+func (r *reader) pairsOf(left, right []sighting) {
+	for _, a := range left {
+		for _, b := range right {
+			if both := r.x.atoms.paired(pair{a.atom, b.atom}); both != 0 {
+				r.see(both, a.word)
+			}
+		}
+	}
 }
 
 // values notes the atoms of language and site.
@@ -185,22 +215,31 @@ func (r *reader) match(ids []int64) []int64 {
 	for _, atom := range r.present {
 		f := &r.x.files[atom]
 		ids = append(ids, f.alone...)
-		for i, need := range f.needs {
-			if r.in(need[0])&r.in(need[1]) == 0 {
-				continue
-			}
-			p := &f.postings[i]
-			switch {
-			case p.shape != shape{} && !r.shaped(p, need, atom):
-			case p.shape.several:
-				r.several = append(r.several, p.id)
-			default:
-				ids = append(ids, p.id)
-			}
+		if f.more != nil {
+			ids = r.filed(ids, atom, f.more)
 		}
 	}
 	slices.Sort(r.several)
 	return append(ids, slices.Compact(r.several)...)
+}
+
+// filed appends those of the alerts filed under an atom that the article
+// answers.
+func (r *reader) filed(ids []int64, atom uint32, f *filed) []int64 {
+	for i, need := range f.needs {
+		if r.in(need[0])&r.in(need[1]) == 0 {
+			continue
+		}
+		p := &f.postings[i]
+		switch {
+		case p.shape != shape{} && !r.shaped(p, need, atom):
+		case p.shape.several:
+			r.several = append(r.several, p.id)
+		default:
+			ids = append(ids, p.id)
+		}
+	}
+	return ids
 }
 
 // in is 1 if an atom is in the article, or not if it is to be absent.
