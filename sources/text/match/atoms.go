@@ -7,7 +7,7 @@ type atoms struct {
 	// known has the words by field, fieldAny standing for the title too, and
 	// by kind of word, which for lang and site is 0.
 	known [fieldSite + 1][prefixWord + 1]map[string]uint32
-	pairs map[pair]uint32
+	pairs *table[uint32]
 	maybe [pairBits / 64]uint64 // a bit for what a pair hashes to
 	list  []atom
 	free  []uint32
@@ -25,14 +25,16 @@ type atom struct {
 // A pair is two words, the second right after the first.
 type pair [2]uint32
 
-const pairBits = 1 << 20
+const pairBits = 1 << 21
+
+func (p pair) key() key { return key{uint64(p[0])<<32 | uint64(p[1])} }
 
 // bit is what a pair hashes to (Fibonacci hashing, Knuth 6.4).
 func (p pair) bit() uint32 {
-	return uint32((uint64(p[0])<<32 | uint64(p[1])) * 0x9E3779B97F4A7C15 >> 44)
+	return uint32(p.key()[0] * 0x9E3779B97F4A7C15 >> 43)
 }
 
-func newAtoms() atoms { return atoms{pairs: map[pair]uint32{}, list: make([]atom, 1)} }
+func newAtoms() atoms { return atoms{pairs: newTable[uint32](), list: make([]atom, 1)} }
 
 // word returns the atom of a word, and whether it is a new one.
 func (a *atoms) word(f field, w word) (number uint32, fresh bool) {
@@ -52,12 +54,12 @@ func (a *atoms) word(f field, w word) (number uint32, fresh bool) {
 
 // together returns the atom of a pair.
 func (a *atoms) together(p pair) uint32 {
-	number, ok := a.pairs[p]
-	if !ok {
-		number = a.add(atom{pair: p})
-		a.pairs[p] = number
-		a.maybe[p.bit()/64] |= 1 << (p.bit() % 64)
+	if number := a.pairs.find(p.key()).value; number != 0 {
+		return number
 	}
+	number := a.add(atom{pair: p})
+	a.pairs.put(p.key(), number)
+	a.maybe[p.bit()/64] |= 1 << (p.bit() % 64)
 	return number
 }
 
@@ -77,7 +79,7 @@ func (a *atoms) paired(p pair) uint32 {
 	if bit := p.bit(); a.maybe[bit/64]&(1<<(bit%64)) == 0 {
 		return 0
 	}
-	return a.pairs[p]
+	return a.pairs.find(p.key()).value
 }
 
 func (a *atoms) use(number uint32) { a.list[number].uses++ }
@@ -86,7 +88,7 @@ func (a *atoms) use(number uint32) { a.list[number].uses++ }
 func (a *atoms) drop(number uint32) {
 	t := &a.list[number]
 	if t.uses--; t.uses == 0 && t.pair != (pair{}) {
-		delete(a.pairs, t.pair)
+		a.pairs.delete(t.pair.key())
 		a.free = append(a.free, number)
 	}
 }

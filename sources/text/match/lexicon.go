@@ -1,6 +1,11 @@
 package match
 
-import "newshound/sources/text"
+import (
+	"encoding/binary"
+	"strings"
+
+	"newshound/sources/text"
+)
 
 // A lexiconKey says whose words a lexicon has: those of one field in articles
 // of one language.
@@ -16,13 +21,14 @@ type lexiconKey struct {
 type lexicon struct {
 	lexiconKey
 	stems  map[string][]uint32 // the atoms of stemWord
-	chunks map[string]chunk
-	words  map[string]chunk // the single words of long chunks
+	short  *table[chunk]
+	longer map[string]chunk // those that are no key
+	words  map[string]chunk // the single words of very long ones
 	many   [][]place
 }
 
 // A chunk is what was found out about a stretch of text. It is small, and
-// stands in the map itself, because looking chunks up is most of the work.
+// lies in the table itself, because looking chunks up is most of the work.
 type chunk struct {
 	changed uint32    // atoms.changed at the time
 	words   uint16    // how many
@@ -52,13 +58,54 @@ func (x *Index) newLexicon(k lexiconKey) *lexicon {
 	return l
 }
 
-func (l *lexicon) full() bool { return max(len(l.chunks)+len(l.words), len(l.many)) >= maxChunks }
+func (l *lexicon) full() bool {
+	return max(l.short.n+len(l.longer)+len(l.words), len(l.many)) >= maxChunks
+}
 
 func (l *lexicon) reset() {
-	l.chunks, l.words, l.many = map[string]chunk{}, map[string]chunk{}, nil
+	l.short, l.longer, l.words, l.many = newTable[chunk](), map[string]chunk{}, map[string]chunk{}, nil
 }
 
 func (l *lexicon) add(stem string, atom uint32) { l.stems[stem] = append(l.stems[stem], atom) }
+
+// pack makes a key of s[i:j], which has no zero in it and 16 bytes at most.
+func pack(s string, i, j int) key {
+	if i+16 > len(s) {
+		var end [16]byte
+		copy(end[:], s[i:j])
+		return key{binary.LittleEndian.Uint64(end[:8]), binary.LittleEndian.Uint64(end[8:])}
+	}
+	b := s[i : i+16]
+	k := key{word64(b[:8]), word64(b[8:])}
+	if n := j - i; n <= 8 {
+		return key{k[0] << (64 - 8*n) >> (64 - 8*n)}
+	} else {
+		return key{k[0], k[1] << (128 - 8*n) >> (128 - 8*n)}
+	}
+}
+
+func word64(s string) uint64 {
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// chunk returns what is known of s[i:j].
+func (l *lexicon) chunk(s string, i, j int) (chunk, bool) {
+	if j-i > len(key{})*8 {
+		c, ok := l.longer[s[i:j]]
+		return c, ok
+	}
+	c := l.short.find(pack(s, i, j))
+	return c.value, c.key != key{}
+}
+
+func (l *lexicon) keep(s string, c chunk) {
+	if len(s) > len(key{})*8 {
+		l.longer[strings.Clone(s)] = c
+		return
+	}
+	l.short.put(pack(s, 0, len(s)), c)
+}
 
 // look finds out which atoms the words of s are.
 func (x *Index) look(l *lexicon, s string, toks []text.Token) chunk {

@@ -91,7 +91,7 @@ func (r *reader) zone(f field, lang, s string) {
 		}
 		if i-start > maxChunk {
 			r.long(l, s[start:i])
-		} else if c, ok := l.chunks[s[start:i]]; ok && c.changed == r.x.atoms.changed {
+		} else if c, ok := l.chunk(s, start, i); ok && c.changed == r.x.atoms.changed {
 			r.chunk(l, c)
 		} else {
 			r.unknown = append(r.unknown, unknown{lex: l, s: s[start:i]})
@@ -141,7 +141,7 @@ func (r *reader) see(atom, word uint32) {
 
 // pairs notes the pairs of words seen so far.
 func (r *reader) pairs() {
-	if len(r.x.atoms.pairs) == 0 {
+	if r.x.atoms.pairs.n == 0 {
 		return
 	}
 	all := r.seen
@@ -204,7 +204,7 @@ func (r *reader) learn() {
 		case u.long:
 			u.lex.words[strings.Clone(u.s)] = r.x.look(u.lex, u.s, u.toks)
 		default:
-			u.lex.chunks[strings.Clone(u.s)] = r.x.look(u.lex, u.s, text.Tokens(u.s, u.lex.lang))
+			u.lex.keep(u.s, r.x.look(u.lex, u.s, text.Tokens(u.s, u.lex.lang)))
 		}
 	}
 }
