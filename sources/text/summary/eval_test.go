@@ -1,0 +1,137 @@
+package summary
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"newshound/sources/text"
+)
+
+type item struct{ Title, Text, Reference string }
+
+func evalItems(tb testing.TB, set string) []item {
+	tb.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "..", "..", "shared", "eval", "summary-"+set+".jsonl.gz"))
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			tb.Fatal(err)
+		}
+		tb.Skipf("no evaluation data: %v", err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var items []item
+	sc := bufio.NewScanner(z)
+	for sc.Buffer(nil, 1<<24); sc.Scan(); {
+		var it item
+		if err := json.Unmarshal(sc.Bytes(), &it); err != nil {
+			tb.Fatal(err)
+		}
+		items = append(items, it)
+	}
+	return items
+}
+
+// A system makes a summary of an item.
+type system func(item) string
+
+func ours(o Options) system {
+	return func(it item) string { return Of(it.Title, it.Text, "en", o).Text }
+}
+
+func lead(o Options) system {
+	return func(it item) string {
+		var out []string
+		words := 0
+		for _, sp := range text.Sentences(it.Text, "en") {
+			s := it.Text[sp.Start:sp.End]
+			words += len(strings.Fields(s))
+			if o.Words > 0 && words > o.Words || o.Sentences > 0 && len(out) == o.Sentences {
+				break
+			}
+			out = append(out, s)
+		}
+		return strings.Join(out, " ")
+	}
+}
+
+func cut(words int, s system) system {
+	return func(it item) string {
+		w := strings.Fields(s(it))
+		return strings.Join(w[:min(len(w), words)], " ")
+	}
+}
+
+func whole(it item) string { return it.Text }
+
+// sized gives a system the length of the reference.
+func sized(of func(Options) system) system {
+	return func(it item) string {
+		return of(Options{Words: len(strings.Fields(strings.ReplaceAll(it.Reference, ".", ". ")))})(it)
+	}
+}
+
+type measure struct {
+	name, set  string
+	lead, ours system
+}
+
+var measures = []measure{
+	{"60 words, cut", "inshorts", cut(60, whole), cut(60, ours(Options{Sentences: 3}))},
+	{"60 words, cut", "cnndm", cut(60, whole), cut(60, ours(Options{Sentences: 3}))},
+	{"60 words, whole", "inshorts", lead(Options{Words: 60}), ours(Options{Words: 60})},
+	{"60 words, whole", "cnndm", lead(Options{Words: 60}), ours(Options{Words: 60})},
+	{"3 sentences", "inshorts", lead(Options{Sentences: 3}), ours(Options{Sentences: 3})},
+	{"3 sentences", "cnndm", lead(Options{Sentences: 3}), ours(Options{Sentences: 3})},
+	{"reference's length", "bbc", sized(lead), sized(ours)},
+}
+
+func mean(rs [][3]float64) (m [3]float64) {
+	for _, r := range rs {
+		for i := range r {
+			m[i] += r[i] / float64(len(rs))
+		}
+	}
+	return m
+}
+
+// bootstrap returns the 95 % interval of the mean of d (Efron's percentile
+// method, a thousand resamples).
+func bootstrap(d []float64) (low, high float64) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	means := make([]float64, 1000)
+	for i := range means {
+		for range d {
+			means[i] += d[rng.IntN(len(d))] / float64(len(d))
+		}
+	}
+	slices.Sort(means)
+	return means[25], means[974]
+}
+
+func TestEvalSummaries(t *testing.T) {
+	t.Logf("%-20s %-9s %-21s %-21s  ours - lead, mean of R1 R2 RL", "", "", "lead R1/R2/RL", "ours")
+	for _, m := range measures {
+		var a, b [][3]float64
+		var gain []float64
+		for _, it := range evalItems(t, m.set) {
+			x, y := rouge(m.lead(it), it.Reference), rouge(m.ours(it), it.Reference)
+			a, b = append(a, x), append(b, y)
+			gain = append(gain, (y[0]+y[1]+y[2]-x[0]-x[1]-x[2])/3)
+		}
+		low, high := bootstrap(gain)
+		x, y := mean(a), mean(b)
+		t.Logf("%-20s %-9s %5.2f / %5.2f / %5.2f %5.2f / %5.2f / %5.2f  %+.2f [%+.2f, %+.2f]", m.name, m.set,
+			x[0], x[1], x[2], y[0], y[1], y[2], (y[0]+y[1]+y[2]-x[0]-x[1]-x[2])/3, low, high)
+	}
+}
