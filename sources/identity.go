@@ -122,6 +122,7 @@ func Key(guid, link, title string, published time.Time) string {
 			key += " " + published.UTC().Format(time.DateOnly)
 		}
 	}
+	key = strings.ReplaceAll(strings.ToValidUTF8(key, "\uFFFD"), "\x00", "") // as databases keep it
 	if len(key) > 200 {
 		sum := sha256.Sum256([]byte(key))
 		return hex.EncodeToString(sum[:])

@@ -6,6 +6,8 @@ package sources
 
 import (
 	"errors"
+	"net/url"
+	"strings"
 	"time"
 )
 
@@ -57,8 +59,9 @@ type Article struct {
 	Hashtags   []string // with their #
 	Keyphrases []string // best first
 
-	Story       int64 // ID of the story's first article
-	DuplicateOf int64 // ID of the article that this one repeats, or 0
+	Story       int64   // ID of the story's first article
+	DuplicateOf int64   // ID of the article that this one repeats, or 0
+	Related     []int64 // IDs of earlier articles of other stories, best first
 }
 
 // Time is when the article appeared: as its source says, but never later
@@ -68,6 +71,16 @@ func (a Article) Time() time.Time {
 		return a.Seen
 	}
 	return a.Published
+}
+
+// Host is the host of a URL as people know it, without "www."; "" when there
+// is none.
+func Host(rawURL string) string {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
 // Errors to branch on. Each comes wrapped in a sentence for people.
