@@ -1,0 +1,91 @@
+package commands
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"newshound/sources"
+	"newshound/sources/text/match"
+	"newshound/sources/text/summary"
+	"newshound/storage"
+)
+
+// How much a card says.
+const (
+	cardSentences = 3
+	cardWords     = 70
+	mostAlso      = 5
+	mostRelated   = 3
+)
+
+// CardOf is the card of an article as a place sees it: of the story's other
+// articles, and of what came before, only those of the place's own sources.
+// With a query the summary answers it, its words in bold.
+func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Article, q match.Query) (Card, error) {
+	src, err := r.Source(ctx, a.Source)
+	if err != nil {
+		return Card{}, err
+	}
+	c := Card{
+		Title: a.Title, URL: a.URL, Source: src.Name(), Time: a.Time(),
+		Summary: summarize(a, q), Hashtags: a.Hashtags, Image: a.Image,
+		Buttons: []Button{{"More", Line("news story", "story", strconv.FormatInt(a.Story, 10))}},
+	}
+	if c.Also, err = AlsoCovered(ctx, r, place, a); err != nil {
+		return Card{}, err
+	}
+	related, err := r.Articles(ctx, place, a.Related)
+	if err != nil {
+		return Card{}, err
+	}
+	c.Related, err = links(ctx, r, related[:min(mostRelated, len(related))])
+	return c, err
+}
+
+// AlsoCovered are the other sources of an article's story that a place has,
+// newest first, one article each.
+func AlsoCovered(ctx context.Context, r storage.Reads, place string, a sources.Article) ([]Link, error) {
+	story, err := r.Story(ctx, place, a.Story)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[int64]bool{a.Source: true}
+	var others []sources.Article
+	for _, other := range slices.Backward(story) {
+		if !seen[other.Source] && len(others) < mostAlso {
+			seen[other.Source] = true
+			others = append(others, other)
+		}
+	}
+	return links(ctx, r, others)
+}
+
+func links(ctx context.Context, r storage.Reads, articles []sources.Article) ([]Link, error) {
+	var out []Link
+	for _, a := range articles {
+		src, err := r.Source(ctx, a.Source)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Link{a.Title, a.URL, src.Name(), a.Time()})
+	}
+	return out, nil
+}
+
+// summarize is what a card says of an article: its summary, or with a query
+// the sentences that answer it.
+func summarize(a sources.Article, q match.Query) []Text {
+	sentences := a.Summary
+	if !q.Empty() && a.Text != "" {
+		sentences = summary.Of(a.Title, a.Text, a.Lang, summary.Options{
+			Sentences: cardSentences, Words: cardWords,
+			Query: func(sentence string) bool { return len(q.Mark(sentence, a.Lang)) > 0 },
+		}).Sentences
+	}
+	var out []Text
+	for _, s := range sentences {
+		out = append(out, highlight(s, q.Mark(s, a.Lang)))
+	}
+	return out
+}

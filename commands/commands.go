@@ -1,0 +1,175 @@
+// Package commands is what people can ask, whatever the chat they ask in: a
+// Command is a function from a Request to a Reply. Nothing here knows of
+// Discord. A button or a menu is a command with its options filled in, so
+// that a terminal can press it, too.
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"newshound/sources"
+	"newshound/sources/fetch"
+	"newshound/storage"
+)
+
+// A Command is one thing that people can ask.
+type Command struct {
+	Name    string // one or two words, as in "alert add"
+	Help    string // a sentence, at most 100 characters
+	Example string // a line that runs as it stands
+	Options []Option
+	Manage  bool // for those who may manage the place
+	Private bool // the reply is for the one who asked alone
+	run     func(context.Context, *Desk, Request) (Reply, error)
+}
+
+// An Option is something that a command takes.
+type Option struct {
+	Name     string
+	Help     string
+	Kind     Kind
+	Required bool
+	Choices  []string // what it may be; nil for anything
+	Complete func(context.Context, *Desk, Request) ([]Choice, error)
+}
+
+// Kind says what an option's value is. All values are strings: a channel, a
+// person or a role by its ID, a flag "true" or "false".
+type Kind int
+
+// The kinds of options.
+const (
+	Words Kind = iota
+	Number
+	Flag
+	Channel
+	Mention // a person "@1" or a role "@&1"
+)
+
+// A Choice is offered while somebody types.
+type Choice struct{ Label, Value string }
+
+// A Request is somebody asking.
+type Request struct {
+	Place   string // a server's ID, or Direct of the person's
+	Channel string // where it was asked
+	Person  string // who asked
+	Manager bool   // they may manage the place
+	Name    string // the command's
+	Options map[string]string
+}
+
+// Direct is the place, and the channel, that a person's direct messages are.
+func Direct(person string) string { return "@" + person }
+
+// A Desk is what commands work with.
+type Desk struct {
+	DB   *storage.DB
+	Web  *fetch.Client
+	Log  *slog.Logger
+	Now  func() time.Time
+	Read func(ctx context.Context, url string) (sources.Article, error) // reads a page
+	Wake func(context.Context)                                          // has what is due done now
+	// Posts tells whether the bot may post to a channel of a place; a Mistake
+	// says why not.
+	Posts func(ctx context.Context, place, channel string) error
+
+	MaxAlerts int // of a person in a place
+}
+
+// A Mistake is what somebody is told who asked for what cannot be: one
+// sentence that says what to do.
+type Mistake struct{ text Text }
+
+func (m Mistake) Error() string { return m.text.String() }
+
+// NewMistake says what is to be told; see Say.
+func NewMistake(format string, args ...any) error { return Mistake{Say(format, args...)} }
+
+// All lists every command, in the order in which help shows them.
+func All() []Command {
+	return slices.Concat(
+		followCommands, sourceCommands, alertCommands, digestCommands, newsCommands, helpCommands(),
+	)
+}
+
+// Find is the command of a name.
+func Find(name string) (Command, bool) {
+	all := All()
+	i := slices.IndexFunc(all, func(c Command) bool { return c.Name == name })
+	if i < 0 {
+		return Command{}, false
+	}
+	return all[i], true
+}
+
+// Run answers a request. Whatever goes wrong, somebody who asked gets an
+// answer: what they can mend in their words, what they cannot in ours.
+func Run(ctx context.Context, d *Desk, req Request) Reply {
+	reply, err := answer(ctx, d, req)
+	var m Mistake
+	switch {
+	case errors.As(err, &m):
+		return Reply{Text: m.text, Private: true}
+	case err != nil:
+		d.Log.ErrorContext(ctx, "command failed", "command", req.Name, "error", err)
+		return Reply{Text: Say("That went wrong here, not with you. It has been noted; please try again in a minute."), Private: true}
+	}
+	return reply
+}
+
+func answer(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	c, ok := Find(req.Name)
+	if !ok {
+		return Reply{}, NewMistake("There is no command /%v. Try /help.", req.Name)
+	}
+	if c.Manage && !req.Manager {
+		return Reply{}, NewMistake("Only those who may manage this server can use /%v.", c.Name)
+	}
+	if err := c.check(req); err != nil {
+		return Reply{}, err
+	}
+	reply, err := c.run(ctx, d, req)
+	reply.Private = reply.Private || c.Private
+	return reply, err
+}
+
+// check holds a request against the options that the command takes.
+func (c Command) check(req Request) error {
+	for name, value := range req.Options {
+		i := slices.IndexFunc(c.Options, func(o Option) bool { return o.Name == name })
+		if i < 0 {
+			return NewMistake("/%v has no option %v. It is used like this: %v", c.Name, bold(name), c.Usage())
+		}
+		if o := c.Options[i]; o.Choices != nil && !slices.Contains(o.Choices, value) {
+			return NewMistake("%v must be one of: %v.", bold(name), strings.Join(o.Choices, ", "))
+		}
+	}
+	for _, o := range c.Options {
+		if o.Required && strings.TrimSpace(req.Options[o.Name]) == "" {
+			return NewMistake("/%v needs %v: %v For example: %v", c.Name, bold(o.Name), o.Help, c.Example)
+		}
+	}
+	return nil
+}
+
+// Usage is the command as one would type it, what may be left out in
+// brackets.
+func (c Command) Usage() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "/%s", c.Name)
+	for _, o := range c.Options {
+		if o.Required {
+			fmt.Fprintf(&b, " %s:", o.Name)
+		} else {
+			fmt.Fprintf(&b, " [%s:]", o.Name)
+		}
+	}
+	return b.String()
+}

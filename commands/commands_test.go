@@ -1,0 +1,151 @@
+package commands
+
+import (
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+// Discord takes 1 to 100 characters of help for a command and for an option,
+// and names of lower-case letters (docs/interactions/application-commands).
+func TestCommandsCanBeRegistered(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range All() {
+		if seen[c.Name] || strings.ToLower(c.Name) != c.Name {
+			t.Errorf("/%s is there twice, or has capitals", c.Name)
+		}
+		seen[c.Name] = true
+		helps := map[string]string{"/" + c.Name: c.Help}
+		wasOptional := false
+		for _, o := range c.Options {
+			helps["/"+c.Name+" "+o.Name] = o.Help
+			if o.Required && wasOptional {
+				t.Errorf("/%s takes %s, which it needs, after what may be left out", c.Name, o.Name)
+			}
+			wasOptional = !o.Required
+		}
+		for what, help := range helps {
+			if n := utf8.RuneCountInString(help); n == 0 || n > 100 || !strings.HasSuffix(help, ".") {
+				t.Errorf("the help of %s is no sentence of at most 100 characters: %q", what, help)
+			}
+		}
+	}
+}
+
+func TestExamplesAreTakenAsTheyStand(t *testing.T) {
+	for _, c := range All() {
+		name, options, err := Parse(c.Example)
+		if err != nil || name != c.Name {
+			t.Errorf("%s reads as /%s: %v", c.Example, name, err)
+		} else if err := c.check(Request{Name: name, Options: options}); err != nil {
+			t.Errorf("%s: %v", c.Example, err)
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
+	type options = map[string]string
+	for _, c := range []struct {
+		line, name string
+		options    options
+	}{
+		{"/help", "help", options{}},
+		{"  help ", "help", options{}},
+		{"/Alert ADD query:ferry", "alert add", options{"query": "ferry"}},
+		{`/alert add query:"north korea" OR pyongyang to:dm`, "alert add", options{"query": `"north korea" OR pyongyang`, "to": "dm"}},
+		{"/alert add to:dm query:a  b", "alert add", options{"query": "a  b", "to": "dm"}},
+		{"/alert add north korea to:dm", "alert add", options{"query": "north korea", "to": "dm"}},
+		{"/alert add query:title:merger source:reuters", "alert add", options{"query": "title:merger source:reuters"}},
+		{"/news search query:title:merger page:2", "news search", options{"query": "title:merger", "page": "2"}},
+		{"/news search query:", "news search", options{"query": ""}},
+		{"/follow https://a.example/?query:x", "follow", options{"url": "https://a.example/?query:x"}},
+		{"/digest set url time:8:00", "digest set", options{"channel": "url", "time": "8:00"}},
+	} {
+		name, got, err := Parse(c.line)
+		if err != nil || name != c.name || !maps.Equal(got, c.options) {
+			t.Errorf("Parse(%q) = %s, %v, %v; want %s, %v", c.line, name, got, err, c.name, c.options)
+		}
+	}
+	for _, line := range []string{"", "/", "/alert", "/alert addquery:x", "hello", "/help me"} {
+		if name, options, err := Parse(line); err == nil {
+			t.Errorf("Parse(%q) = %s, %v; want an error", line, name, options)
+		}
+	}
+}
+
+func TestParseReadsWhatLineWrites(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := rapid.SampledFrom(All()).Draw(t, "command")
+		word := rapid.SampledFrom([]string{"ferry", "to", "to:", "title:x", `"north`, "korea\"", "-a", "(b", "OR", "日本", ":", "8:00", "@&7", "<#7>", "\t"})
+		options := map[string]string{}
+		var pairs []string
+		for _, o := range c.Options {
+			value := strings.TrimSpace(strings.Join(rapid.SliceOfN(word, 0, 5).Draw(t, o.Name), " "))
+			if slices.ContainsFunc(c.Options, func(o Option) bool { return strings.Contains(" "+value, " "+o.Name+":") }) {
+				value = "plain"
+			}
+			pairs = append(pairs, o.Name, value)
+			if value != "" {
+				options[o.Name] = value
+			}
+		}
+		line := Line(c.Name, pairs...)
+		name, got, err := Parse(line)
+		if err != nil || name != c.Name || !maps.Equal(got, options) {
+			t.Fatalf("%q reads as %s, %v, %v; want %v", line, name, got, err, options)
+		}
+	})
+}
+
+// Whatever a reply offers can be pressed by the one it was said to. Of the
+// buttons of one label that a command has, the first is pressed.
+func TestEveryButtonDoesWhatItSays(t *testing.T) {
+	pressed := map[string]bool{}
+	for _, file := range transcripts(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var talked [][2]string // by whom, and what
+		k := &talk{newsroom: newNewsroom(t)}
+		for line := range strings.Lines(string(text)) {
+			prompt, typed, ok := prompted(strings.TrimSpace(line))
+			if !ok {
+				continue
+			}
+			talked = append(talked, [2]string{prompt, typed})
+			reply, req, _ := k.ask(prompt, typed)
+			for _, b := range buttonsOf(reply) {
+				if what := req.Name + " " + b.Label; !pressed[what] {
+					pressed[what] = true
+					press(t, talked, req, b)
+				}
+			}
+		}
+	}
+	if len(pressed) < 15 {
+		t.Error("few buttons were pressed:", pressed)
+	}
+}
+
+// press repeats a talk in a newsroom of its own, then presses a button.
+func press(t *testing.T, talked [][2]string, req Request, b Button) {
+	t.Helper()
+	k := &talk{newsroom: newNewsroom(t)}
+	for _, said := range talked {
+		k.ask(said[0], said[1])
+	}
+	again := k.buttons[slices.IndexFunc(k.buttons, func(x Button) bool { return x.Label == b.Label })]
+	var err error
+	if req.Name, req.Options, err = Parse(again.Line); err == nil {
+		_, err = answer(t.Context(), k.Desk, req)
+	}
+	if err != nil {
+		t.Errorf("[%s] %s: %v", b.Label, again.Line, err)
+	}
+}

@@ -1,0 +1,102 @@
+package commands
+
+import (
+	"bytes"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+
+	"newshound/storage"
+)
+
+func TestWhatIsOurFaultIsLoggedAndNotShown(t *testing.T) {
+	n := newNewsroom(t)
+	var log bytes.Buffer
+	n.Log = slog.New(slog.NewTextHandler(&log, nil))
+	n.DB.Close()
+	reply := Run(t.Context(), n.Desk, Request{Place: "town", Channel: "town-news", Person: "ann", Name: "source list"})
+	if got := reply.Text.String(); !reply.Private || !strings.Contains(got, "try again") || strings.Contains(got, "sql") {
+		t.Errorf("replied %q, private %v", got, reply.Private)
+	}
+	if !strings.Contains(log.String(), "source list") || !strings.Contains(log.String(), "closed") {
+		t.Errorf("logged %q, want the command and the cause", &log)
+	}
+}
+
+func TestCompletionOffersWhatIsThePlacesOwn(t *testing.T) {
+	n := newNewsroom(t)
+	if _, _, err := (&talk{newsroom: n}).ask("bob@town", "/alert add ferry"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		command, option string
+		req             Request
+		want            []string
+	}{
+		{"source show", "source", Request{Place: "town", Person: "bob"}, []string{"Coast Wire", "The Post", "Tidelab"}},
+		{"source show", "source", Request{Place: "coast", Person: "bob"}, []string{"Coast Letter", "Coast Wire", "Echo", "Echo"}},
+		{"alert show", "alert", Request{Place: "town", Person: "bob"}, []string{"ferry"}},
+		{"alert show", "alert", Request{Place: "town", Person: "ann"}, nil},
+		{"alert show", "alert", Request{Place: "coast", Person: "bob"}, nil},
+		{"alert add", "to", Request{Place: "town", Person: "ann"}, []string{"here: in this channel", "dm: to you alone"}},
+	} {
+		var got []string
+		for _, choice := range n.complete(c.command, c.option, c.req) {
+			got = append(got, choice.Label)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("/%s %s: in %s offers %s %q, want %q", c.command, c.option, c.req.Place, c.req.Person, got, c.want)
+		}
+	}
+}
+
+func (n *newsroom) complete(command, option string, req Request) []Choice {
+	n.Helper()
+	c, ok := Find(command)
+	i := slices.IndexFunc(c.Options, func(o Option) bool { return o.Name == option })
+	if !ok || i < 0 {
+		n.Fatalf("there is no /%s %s:", command, option)
+	}
+	choices, err := c.Options[i].Complete(n.Context(), n.Desk, req)
+	if err != nil {
+		n.Fatal(err)
+	}
+	return choices
+}
+
+func TestZonesThatAreOfferedAreTaken(t *testing.T) {
+	choices := newNewsroom(t).complete("digest set", "timezone", Request{})
+	if len(choices) == 0 {
+		t.Error("none are offered")
+	}
+	for _, zone := range choices {
+		if _, err := readDigest(Request{Options: map[string]string{"time": "8:00", "timezone": zone.Value}}); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestDigestTellsNothingTwice(t *testing.T) {
+	n := newNewsroom(t)
+	g := storage.Digest{Place: "town", Channel: "town-news", At: "08:00", Zone: "UTC", Top: 5, Next: noon}
+	for _, want := range []int{2, 0} {
+		reply, err := Compose(t.Context(), n.DB.Reads, g, noon)
+		if err != nil || len(reply.Cards) != want {
+			t.Errorf("the digest has %d stories (%v), want %d", len(reply.Cards), err, want)
+		}
+		err = n.DB.Tx(t.Context(), func(tx *storage.Tx) error {
+			if err := tx.PutDigest(t.Context(), &g); err != nil {
+				return err
+			}
+			if err := tx.DigestDone(t.Context(), g.ID, noon, noon.AddDate(0, 0, 1)); err != nil {
+				return err
+			}
+			g, err = tx.Digest(t.Context(), g.ID)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,264 @@
+package commands
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"newshound/sources"
+	"newshound/sources/text/match"
+	"newshound/storage"
+)
+
+const digestExample = "/digest set channel:here time:8:00 timezone:Europe/Berlin"
+
+var digestCommands = []Command{{
+	Name: "digest set", Help: "Post the top stories in a channel at a time of day.",
+	Example: digestExample, Manage: true, run: digestSet,
+	Options: []Option{
+		{Name: "channel", Help: "Where to.", Kind: Channel, Required: true},
+		{Name: "time", Help: "Time of day, such as 8:00 or 18:30.", Required: true},
+		{Name: "timezone", Help: "Such as Europe/Berlin; UTC if you leave it out.", Complete: completeZone},
+		{Name: "days", Help: "Which days: daily, weekdays, weekends, or mon,wed,fri."},
+		{Name: "top", Help: "How many stories at most, 1 to 10; 5 if you leave it out.", Kind: Number},
+		{Name: "query", Help: "Only stories that match."},
+	},
+}, {
+	Name: "digest list", Help: "Show the digests of this server.", Example: "/digest list", run: digestList,
+}, {
+	Name: "digest preview", Help: "Show what a channel's next digest would say now.", Example: "/digest preview",
+	Private: true, run: digestPreview,
+	Options: []Option{{Name: "channel", Help: "Which channel's; this one's if you leave it out.", Kind: Channel}},
+}, {
+	Name: "digest off", Help: "End a channel's digest.", Example: "/digest off", Manage: true, run: digestOff,
+	Options: []Option{{Name: "channel", Help: "Which channel's; this one's if you leave it out.", Kind: Channel}},
+}}
+
+const (
+	defaultTop = 5
+	mostTop    = 10
+	digestDays = 8 // how far back a digest goes that comes late; the first goes back a day
+)
+
+func digestSet(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	g, err := readDigest(req)
+	if err != nil {
+		return Reply{}, err
+	}
+	if g.Channel, err = channelToPost(ctx, d, req, req.Options["channel"]); err != nil {
+		return Reply{}, err
+	}
+	g.Created = d.Now()
+	if g.Next, err = g.NextAfter(d.Now()); err != nil {
+		return Reply{}, err
+	}
+	if err := d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.PutDigest(ctx, &g) }); err != nil {
+		return Reply{}, err
+	}
+	return Reply{
+		Text:    Say("The digest is set: %v.", describe(req, g)),
+		Buttons: []Button{{"Preview", Line("digest preview", "channel", g.Channel)}},
+	}, nil
+}
+
+// describe says what a digest posts, where and when.
+func describe(req Request, g storage.Digest) Text {
+	days := "every day"
+	if g.Days != "" {
+		days = "on " + dayNames(g.Days)
+	}
+	return Say("up to %v%v in %v, %v at %v (%v), next %v", plural(g.Top, "story", "stories"), thatMatch(g.Query),
+		destination(req, g.Channel), days, g.At, g.Zone, date(g.Next))
+}
+
+// readDigest reads what somebody typed.
+func readDigest(req Request) (storage.Digest, error) {
+	g := storage.Digest{Place: req.Place, Person: req.Person, Zone: req.Options["timezone"], Top: defaultTop}
+	var err error
+	if g.At, err = timeOfDay(req.Options["time"]); err != nil {
+		return g, err
+	}
+	if g.Days, err = daysNamed(req.Options["days"]); err != nil {
+		return g, err
+	}
+	if g.Zone == "" {
+		g.Zone = "UTC"
+	}
+	if _, err := time.LoadLocation(g.Zone); err != nil || g.Zone == "Local" {
+		return g, NewMistake("There is no time zone %v. They go by region and city, such as Europe/Berlin or America/New_York.", bold(g.Zone))
+	}
+	if top := req.Options["top"]; top != "" {
+		if g.Top, err = strconv.Atoi(top); err != nil || g.Top < 1 || g.Top > mostTop {
+			return g, NewMistake("%v is how many stories to post at most: a number from 1 to %v.", bold("top"), mostTop)
+		}
+	}
+	q, err := query(req.Options["query"])
+	g.Query = q.String()
+	return g, err
+}
+
+func timeOfDay(s string) (string, error) {
+	s = strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), ".", ":"))
+	for _, layout := range []string{"15:04", "15h04", "3:04pm", "3pm", "15h", "15"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.Format("15:04"), nil
+		}
+	}
+	return "", NewMistake("%v is no time of day. Write it like 8:00 or 18:30.", bold(s))
+}
+
+// daysNamed turns names of days into Digest.Days.
+func daysNamed(s string) (string, error) {
+	sets := map[string]string{"": "", "daily": "", "weekdays": "12345", "weekends": "06"}
+	if days, ok := sets[strings.ToLower(strings.TrimSpace(s))]; ok {
+		return days, nil
+	}
+	var out []string
+	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
+		i := slices.IndexFunc(weekdays, func(day string) bool { return len(name) >= 3 && strings.EqualFold(name[:3], day) })
+		if i < 0 {
+			return "", NewMistake("%v is no day. Write daily, weekdays, weekends, or days such as mon,wed,fri.", bold(name))
+		}
+		out = append(out, strconv.Itoa(i))
+	}
+	slices.Sort(out)
+	return strings.Join(slices.Compact(out), ""), nil
+}
+
+var weekdays = []string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
+
+// dayNames writes Digest.Days as daysNamed reads them.
+func dayNames(days string) string {
+	var out []string
+	for _, d := range days {
+		out = append(out, weekdays[d-'0'])
+	}
+	return strings.Join(out, ", ")
+}
+
+func digestList(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	all, err := d.DB.Digests(ctx, req.Place)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(all) == 0 {
+		return Reply{Text: Say("No digests here yet. For example: %v", bold(digestExample))}, nil
+	}
+	out := []Text{Say("%v here:", plural(len(all), "digest", "digests"))}
+	for _, g := range all {
+		out = append(out, Say("• %v", describe(req, g)))
+	}
+	return Reply{Text: lines(out...)}, nil
+}
+
+func digestPreview(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	g, err := digestIn(ctx, d, req)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply, err := Compose(ctx, d.DB.Reads, g, d.Now())
+	if err == nil && len(reply.Cards) == 0 {
+		reply.Text = Say("There is no news to tell of yet. A digest without news is not posted.")
+	}
+	return reply, err
+}
+
+// digestIn is the digest of the channel that a request names.
+func digestIn(ctx context.Context, d *Desk, req Request) (storage.Digest, error) {
+	channel := channelNamed(req, req.Options["channel"])
+	all, err := d.DB.Digests(ctx, req.Place)
+	if err != nil {
+		return storage.Digest{}, err
+	}
+	i := slices.IndexFunc(all, func(g storage.Digest) bool { return g.Channel == channel })
+	if i < 0 {
+		return storage.Digest{}, NewMistake("There is no digest in %v. /digest set makes one.", destination(req, channel))
+	}
+	return all[i], nil
+}
+
+func digestOff(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	g, err := digestIn(ctx, d, req)
+	if err != nil {
+		return Reply{}, err
+	}
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveDigest(ctx, req.Place, g.Channel) })
+	return Reply{
+		Text: Say("There will be no more digests in %v.", destination(req, g.Channel)),
+		Buttons: []Button{{"Undo", Line("digest set", "channel", g.Channel, "time", g.At, "timezone", g.Zone,
+			"days", dayNames(g.Days), "top", strconv.Itoa(g.Top), "query", g.Query)}},
+	}, err
+}
+
+// Compose writes a digest as of a time: the stories that came or grew since
+// the last one, the worthiest first. It has no cards when there is nothing
+// to say.
+func Compose(ctx context.Context, r storage.Reads, g storage.Digest, now time.Time) (Reply, error) {
+	since := now.AddDate(0, 0, -1)
+	if !g.Last.IsZero() {
+		since = now.AddDate(0, 0, -digestDays)
+	}
+	stories, err := storiesSince(ctx, r, g.Place, since, g.Told)
+	if err != nil {
+		return Reply{}, err
+	}
+	rank(stories, now)
+	q, err := query(g.Query)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := Reply{Text: Say("%v", bold("The top stories"))}
+	for _, s := range stories {
+		if len(reply.Cards) == g.Top {
+			break
+		}
+		if lead, ok, err := s.leadFor(ctx, r, q); err != nil {
+			return Reply{}, err
+		} else if ok {
+			c, err := CardOf(ctx, r, g.Place, lead, q)
+			if err != nil {
+				return Reply{}, err
+			}
+			reply.Cards = append(reply.Cards, small(c))
+		}
+	}
+	return reply, nil
+}
+
+// leadFor is the story's lead among the articles that a query matches.
+func (s story) leadFor(ctx context.Context, r storage.Reads, q match.Query) (lead sources.Article, ok bool, err error) {
+	if q.Empty() {
+		return s.lead(), true, nil
+	}
+	var matching story
+	for _, a := range s {
+		doc, err := Doc(ctx, r, a)
+		if err != nil {
+			return lead, false, err
+		}
+		if q.Match(doc) {
+			matching = append(matching, a)
+		}
+	}
+	if len(matching) == 0 {
+		return lead, false, nil
+	}
+	return matching.lead(), true, nil
+}
+
+// zones are those that completion offers; any other IANA name is taken, too.
+var zones = strings.Fields(`UTC Europe/London Europe/Dublin Europe/Lisbon Europe/Paris Europe/Madrid Europe/Berlin
+	Europe/Rome Europe/Vienna Europe/Zurich Europe/Stockholm Europe/Warsaw Europe/Athens Europe/Kyiv Europe/Istanbul
+	America/New_York America/Chicago America/Denver America/Los_Angeles America/Toronto America/Mexico_City
+	America/Sao_Paulo America/Argentina/Buenos_Aires Africa/Cairo Africa/Lagos Africa/Johannesburg Asia/Dubai
+	Asia/Kolkata Asia/Bangkok Asia/Singapore Asia/Shanghai Asia/Tokyo Asia/Seoul Australia/Sydney Pacific/Auckland`)
+
+func completeZone(context.Context, *Desk, Request) ([]Choice, error) {
+	var out []Choice
+	for _, z := range zones {
+		out = append(out, Choice{z, z})
+	}
+	return out, nil
+}

@@ -1,0 +1,21 @@
+package commands
+
+import "context"
+
+// helpCommands is a function, since help lists every command, itself too.
+func helpCommands() []Command {
+	return []Command{{
+		Name: "help", Help: "Show what you can ask, with examples.", Example: "/help", Private: true, run: help,
+	}}
+}
+
+func help(context.Context, *Desk, Request) (Reply, error) {
+	out := []Text{Say("I follow the news here: the right story once, short, with its sources.")}
+	for _, c := range All() {
+		out = append(out, Say("%v: %v", bold(c.Example), c.Help))
+	}
+	out = append(out, Say(`Queries: words in any form, "a phrase", OR, -without, prefix*, (groups), title:word, source:name, "near each other"~5, =Exact.`))
+	return Reply{Text: lines(out...), Buttons: []Button{
+		{"Latest news", Line("news latest")}, {"My alerts", Line("alert list")}, {"Sources", Line("source list")},
+	}}, nil
+}

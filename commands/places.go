@@ -1,0 +1,98 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"newshound/sources"
+)
+
+// sourceNamed is the place's source that somebody means: by its ID, its
+// address, its title, or a part of its title that no other has.
+func sourceNamed(ctx context.Context, d *Desk, req Request, named string) (sources.Source, error) {
+	all, err := d.DB.Sources(ctx, req.Place)
+	if err != nil {
+		return sources.Source{}, err
+	}
+	var same, like []sources.Source
+	for _, s := range all {
+		switch {
+		case named == strconv.FormatInt(s.ID, 10) || named == s.URL:
+			return s, nil
+		case strings.EqualFold(named, s.Title):
+			same = append(same, s)
+		case strings.Contains(strings.ToLower(s.Name()), strings.ToLower(named)):
+			like = append(like, s)
+		}
+	}
+	if len(same) > 0 {
+		like = same
+	}
+	switch len(like) {
+	case 1:
+		return like[0], nil
+	case 0:
+		return sources.Source{}, NewMistake("There is no source %v here. /source list shows those there are.", bold(named))
+	}
+	return sources.Source{}, NewMistake("%v could be any of these; give the whole name, or the address:\n%v", bold(named), addresses(like))
+}
+
+// addresses lists sources with what tells them apart.
+func addresses(list []sources.Source) Text {
+	const most = 5
+	var out []Text
+	for _, s := range list[:min(most, len(list))] {
+		out = append(out, Say("• %v, %v", s.Name(), sources.Shown(s.URL)))
+	}
+	if len(list) > most {
+		out = append(out, Say("and %v more", len(list)-most))
+	}
+	return lines(out...)
+}
+
+// completeSource offers the place's sources.
+func completeSource(ctx context.Context, d *Desk, req Request) ([]Choice, error) {
+	all, err := d.DB.Sources(ctx, req.Place)
+	var out []Choice
+	for _, s := range all {
+		out = append(out, Choice{s.Name(), strconv.FormatInt(s.ID, 10)})
+	}
+	return out, err
+}
+
+// channelNamed is the channel that somebody means: here, their direct
+// messages ("dm"), or one by its ID or mention.
+func channelNamed(req Request, named string) string {
+	channel := strings.Trim(named, "<#>")
+	switch strings.ToLower(channel) {
+	case "", "here":
+		return req.Channel
+	case "dm":
+		return Direct(req.Person)
+	}
+	return channel
+}
+
+// channelToPost is channelNamed where the bot may post.
+func channelToPost(ctx context.Context, d *Desk, req Request, named string) (string, error) {
+	channel := channelNamed(req, named)
+	if channel == Direct(req.Person) {
+		return channel, nil
+	}
+	return channel, d.Posts(ctx, req.Place, channel)
+}
+
+// destination names a channel to people.
+func destination(req Request, channel string) Piece {
+	switch channel {
+	case Direct(req.Person):
+		return Piece{Words: "your direct messages"}
+	case req.Channel:
+		return Piece{Words: "this channel"}
+	}
+	if strings.HasPrefix(channel, Direct("")) {
+		return Piece{Words: "somebody's direct messages"}
+	}
+	return inChannel(channel)
+}

@@ -1,0 +1,97 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"newshound/sources"
+	"newshound/sources/text"
+	"newshound/sources/text/match"
+	"newshound/storage"
+)
+
+// query reads a query that somebody typed; "" is none. What cannot be read is
+// pointed at.
+func query(s string) (match.Query, error) {
+	if s == "" {
+		return match.Query{}, nil
+	}
+	q, err := match.Parse(s)
+	var syntax *match.SyntaxError
+	if errors.As(err, &syntax) {
+		return q, NewMistake("That query cannot be read: %v.\n%v", syntax.Msg, pointer(s, syntax.Column))
+	}
+	return q, err
+}
+
+// pointer shows the place of a query that could not be read.
+func pointer(s string, column int) Text {
+	r := []rune(s)
+	at := min(max(column-1, 0), len(r))
+	shown := Say("%v👉", string(r[:at]))
+	if at < len(r) {
+		shown = append(shown, Piece{Words: " "}, bold(string(r[at:])))
+	}
+	return shown
+}
+
+// found is an article that a query matches.
+type found struct {
+	article sources.Article
+	doc     *match.Prepared
+}
+
+// search finds what matches a query among the articles that a place has seen
+// since a time, newest first, at most limit.
+func search(ctx context.Context, r storage.Reads, place string, q match.Query, since time.Time, limit int) ([]found, error) {
+	const page = 200
+	s := storage.Search{Place: place, Clauses: clauses(q), Since: since, Limit: page}
+	var out []found
+	for {
+		articles, err := r.Search(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range articles {
+			doc, err := Doc(ctx, r, a)
+			if err != nil {
+				return nil, err
+			}
+			if q.Match(doc) {
+				out = append(out, found{a, doc})
+			}
+			if len(out) == limit {
+				return out, nil
+			}
+		}
+		if len(articles) < page {
+			return out, nil
+		}
+		s.Before = articles[len(articles)-1].ID
+	}
+}
+
+func clauses(q match.Query) storage.Clauses {
+	var out storage.Clauses
+	for _, clause := range q.Search(text.Stemmed()...) {
+		var terms []storage.Term
+		for _, t := range clause {
+			terms = append(terms, storage.Term{Word: t.Stem, Prefix: t.Prefix})
+		}
+		out = append(out, terms)
+	}
+	return out
+}
+
+// Doc is an article as queries see it.
+func Doc(ctx context.Context, r storage.Reads, a sources.Article) (*match.Prepared, error) {
+	src, err := r.Source(ctx, a.Source)
+	if err != nil {
+		return nil, err
+	}
+	return match.Prepare(match.Doc{
+		Title: a.Title, Text: a.Text, Source: src.Name(), Author: a.Author,
+		Site: sources.Host(a.URL), Lang: a.Lang, Tags: a.Tags,
+	}), nil
+}

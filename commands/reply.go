@@ -1,0 +1,50 @@
+package commands
+
+import "time"
+
+// A Reply is what the bot says: the answer to a request, or a post.
+type Reply struct {
+	Text    Text     `json:",omitempty"`
+	Cards   []Card   `json:",omitempty"`
+	Buttons []Button `json:",omitempty"`
+	Menu    Menu     `json:",omitzero"`
+	Private bool     `json:",omitempty"` // for the one who asked alone
+}
+
+// A Card is what a message shows of an article, or of a story by its lead
+// article.
+type Card struct {
+	Title    string
+	URL      string    // "" when there is nothing to open
+	Source   string    `json:",omitempty"`
+	Time     time.Time `json:",omitzero"`
+	Summary  []Text    `json:",omitempty"` // a sentence each
+	Hashtags []string  `json:",omitempty"`
+	Image    string    `json:",omitempty"`
+	Also     []Link    `json:",omitempty"` // the story's other sources
+	Related  []Link    `json:",omitempty"` // earlier articles of other stories
+	Note     Text      `json:",omitempty"` // why it is shown
+	Mentions []string  `json:",omitempty"` // whom it calls, as Piece.Mention
+	Buttons  []Button  `json:",omitempty"`
+}
+
+// A Link is another article beside a card's.
+type Link struct {
+	Title  string
+	URL    string
+	Source string
+	Time   time.Time
+}
+
+// A Button asks, when pressed, what its line says.
+type Button struct {
+	Label string
+	Line  string // a command line, as Parse reads it
+}
+
+// A Menu offers one choice of several. The line of the button that is chosen
+// is asked.
+type Menu struct {
+	Label   string
+	Buttons []Button
+}

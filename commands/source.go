@@ -1,0 +1,140 @@
+package commands
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+
+	"newshound/sources"
+	"newshound/storage"
+)
+
+var oneSource = Option{Name: "source", Help: "Which source.", Required: true, Complete: completeSource}
+
+var sourceCommands = []Command{{
+	Name: "source add", Help: "Read a source for alerts and digests, without posting all of it.", Example: "/source add url:example.com",
+	Manage: true, run: sourceAdd,
+	Options: []Option{{Name: "url", Help: "A feed or a web page.", Required: true}},
+}, {
+	Name: "source list", Help: "Show the sources that are read here.", Example: "/source list", run: sourceList,
+	Options: []Option{{Name: "page", Help: "Which page of the list.", Kind: Number}},
+}, {
+	Name: "source show", Help: "Show when a source was read, how that went, and who follows it.", Example: "/source show source:Example",
+	run: sourceShow, Options: []Option{oneSource},
+}, {
+	Name: "source remove", Help: "Stop reading a source here.", Example: "/source remove source:Example",
+	Manage: true, run: sourceRemove, Options: []Option{oneSource},
+}}
+
+func sourceAdd(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	src, choose, err := sourceAt(ctx, d, req)
+	if err != nil || choose != nil {
+		return Reply{Text: Say("That page has several feeds. Which one?"), Menu: Menu{"Choose a feed", choose}}, err
+	}
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) error {
+		return tx.AddSource(ctx, req.Place, req.Person, &src, d.Now())
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	d.Wake(ctx)
+	return Reply{Text: Say("%v is read from now on, for alerts and digests. To have all of it posted in a channel, use /follow.", bold(src.Name()))}, nil
+}
+
+const listPage = 20
+
+func sourceList(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	all, err := d.DB.Sources(ctx, req.Place)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(all) == 0 {
+		return Reply{Text: Say("No sources here yet. /follow posts one in a channel; /source add reads one for alerts and digests.")}, nil
+	}
+	page, turn := turn(req, len(all), listPage)
+	out := []Text{Say("%v here:", plural(len(all), "source", "sources"))}
+	for _, s := range all[page.Start:page.End] {
+		out = append(out, Say("• %v, %v", link(s.Name(), home(s)), condition(s)))
+	}
+	return Reply{Text: lines(out...), Buttons: turn}, nil
+}
+
+func home(s sources.Source) string {
+	if s.Site != "" {
+		return s.Site
+	}
+	return s.URL
+}
+
+// condition says how a source is.
+func condition(s sources.Source) Text {
+	switch {
+	case s.Failures > 0:
+		return Say("not read in %v: %v", plural(s.Failures, "attempt", "attempts"), s.Error)
+	case s.ReadAt.IsZero():
+		return Say("not read yet")
+	}
+	return Say("read %v", age(s.ReadAt))
+}
+
+func sourceShow(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	src, err := sourceNamed(ctx, d, req, req.Options["source"])
+	if err != nil {
+		return Reply{}, err
+	}
+	follows, err := d.DB.Follows(ctx, req.Place)
+	if err != nil {
+		return Reply{}, err
+	}
+	next := Say("at once")
+	if src.NextPoll.After(d.Now()) {
+		next = Say("%v", age(src.NextPoll))
+	}
+	out := []Text{Say("%v, %v", bold(src.Name()), condition(src)), Say("Feed: %v", sources.Shown(src.URL)), Say("Next read: %v", next)}
+	for _, f := range follows {
+		if f.Source == src.ID {
+			out = append(out, Say("Articles%v are posted in %v.", thatMatch(f.Query), destination(req, f.Channel)))
+		}
+	}
+	return Reply{Text: lines(out...)}, nil
+}
+
+func sourceRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	src, err := sourceNamed(ctx, d, req, req.Options["source"])
+	if err != nil {
+		return Reply{}, err
+	}
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveSource(ctx, req.Place, src.ID) })
+	return Reply{
+		Text:    Say("%v is no longer read here, nor posted in any channel.", bold(src.Name())),
+		Buttons: []Button{{"Read it again", Line("source add", "url", src.URL)}},
+	}, err
+}
+
+// A span is a half-open range of a list.
+type span struct{ Start, End int }
+
+// turn is the page of a list that a request asks for, and the buttons that
+// turn to the ones beside it.
+func turn(req Request, n, size int) (span, []Button) {
+	page, _ := strconv.Atoi(req.Options["page"])
+	page = max(0, min(page-1, (n-1)/size))
+	var buttons []Button
+	to := func(label string, p int) {
+		line := []string{"page", strconv.Itoa(p + 1)}
+		for _, name := range slices.Sorted(maps.Keys(req.Options)) {
+			if name != "page" {
+				line = append(line, name, req.Options[name])
+			}
+		}
+		buttons = append(buttons, Button{label, Line(req.Name, line...)})
+	}
+	if page > 0 {
+		to("Back", page-1)
+	}
+	if (page+1)*size < n {
+		to("Next", page+1)
+	}
+	return span{page * size, min(n, (page+1)*size)}, buttons
+}
