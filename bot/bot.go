@@ -1,0 +1,133 @@
+// Package bot is what runs: it polls sources, reads what is new, groups it
+// into stories, matches it against follows and alerts, and owes and sends
+// posts. One article's way is that of the files
+//
+//	poll.go   a source is due: fetch its feed, sift what is new
+//	read.go   full text, language, summary, hashtags
+//	take.go   one transaction: keep, group, match, owe
+//	group.go  which story it belongs to
+//	match.go  which follows and alerts it answers
+//	owe.go    what that makes the bot post, or edit
+//	send.go   one channel's posts, in order, each once
+//	digest.go one channel's digest
+//	jobs.go   who does what, and when
+package bot
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"newshound/commands"
+	"newshound/sources/fetch"
+	"newshound/storage"
+)
+
+// A Chat is where posts go.
+type Chat interface {
+	// Send posts a message and returns its ID. A message with the nonce of one
+	// that was sent in the last minutes is that one, and is not sent again.
+	// Errors are Refused, NotYet, or anything else when nobody knows whether
+	// the message arrived.
+	Send(ctx context.Context, channel, nonce string, r commands.Reply) (message string, err error)
+	// Edit makes a message say something else.
+	Edit(ctx context.Context, channel, message string, r commands.Reply) error
+	// Find returns the ID of the message that says this, if it stands among
+	// the channel's since a time, or "".
+	Find(ctx context.Context, channel string, since time.Time, r commands.Reply) (message string, err error)
+}
+
+// Refused says that a message will never be taken as it is.
+type Refused struct{ Reason string }
+
+func (r Refused) Error() string { return "refused: " + r.Reason }
+
+// NotYet says that a message was not taken, and may be sent again after a
+// while.
+type NotYet struct {
+	Wait   time.Duration
+	Reason string
+}
+
+func (n NotYet) Error() string { return "not yet: " + n.Reason }
+
+// Options are how a bot runs. Zero values mean the defaults in brackets.
+type Options struct {
+	Poll        cron.Schedule // when to look for due sources
+	MinInterval time.Duration // between polls of one source (2m)
+	MaxInterval time.Duration // between polls of one that fails (6h)
+	Keep        time.Duration // how long articles' text is kept (90 days)
+	Tick        time.Duration // how often what is owed is looked for (5s)
+	EditGap     time.Duration // between edits of one message (1m)
+	Terminal    bool          // the chat is a terminal's
+	Now         func() time.Time
+	Step        func(name string) // told of each step that was taken; for tests that stop there
+}
+
+// A Bot runs over one database, for one chat.
+type Bot struct {
+	db   *storage.DB
+	web  *fetch.Client
+	chat Chat
+	log  *slog.Logger
+	opts Options
+
+	jobs *jobs
+
+	taking  sync.Mutex // held while articles are grouped and matched
+	stories stories
+	queries queries
+}
+
+// New makes a bot. Run runs it.
+func New(db *storage.DB, web *fetch.Client, chat Chat, log *slog.Logger, o Options) (*Bot, error) {
+	def(&o.MinInterval, 2*time.Minute)
+	def(&o.MaxInterval, 6*time.Hour)
+	def(&o.Keep, 90*24*time.Hour)
+	def(&o.Tick, 5*time.Second)
+	def(&o.EditGap, time.Minute)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Step == nil {
+		o.Step = func(string) {}
+	}
+	b := &Bot{db: db, web: web, chat: chat, log: log, opts: o}
+	var err error
+	if b.jobs, err = newJobs(b); err != nil {
+		return nil, fmt.Errorf("cannot set the jobs up: %w", err)
+	}
+	return b, nil
+}
+
+func def[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+func (b *Bot) now() time.Time { return b.opts.Now() }
+
+// Desk is what commands work with. posts tells whether the bot may post to a
+// channel of a place.
+func (b *Bot) Desk(posts func(ctx context.Context, place, channel string) error) *commands.Desk {
+	return &commands.Desk{
+		DB: b.db, Web: b.web, Log: b.log, Now: b.opts.Now,
+		Read: b.ReadPage, Wake: b.wake, Posts: posts, MaxAlerts: 50,
+	}
+}
+
+// Run works until the context ends, then lets what is under way finish, ten
+// seconds at most.
+func (b *Bot) Run(ctx context.Context) error {
+	if err := b.jobs.start(ctx); err != nil {
+		return err
+	}
+	<-ctx.Done()
+	return b.jobs.stop()
+}

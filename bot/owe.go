@@ -1,0 +1,163 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"newshound/commands"
+	"newshound/sources"
+	"newshound/sources/text/match"
+	"newshound/storage"
+)
+
+// growFor is how long a post says who else covers its story.
+const growFor = 24 * time.Hour
+
+// A reason is why a channel is owed an article.
+type reason struct {
+	place   string
+	queries []string // of the follow and the alerts that it answers
+	alerts  []storage.Alert
+}
+
+// owe makes the article a post of every channel that it is for. A channel
+// that was told of the story already is not told again: its post grows.
+func (b *Bot) owe(ctx context.Context, tx *storage.Tx, a sources.Article, h hits) error {
+	channels := map[string]*reason{}
+	at := func(channel, place, query string) *reason {
+		if channels[channel] == nil {
+			channels[channel] = &reason{place: place}
+		}
+		if r := channels[channel]; query != "" && !slices.Contains(r.queries, query) {
+			r.queries = append(r.queries, query)
+		}
+		return channels[channel]
+	}
+	for _, f := range h.follows {
+		at(f.Channel, f.Place, f.Query)
+	}
+	for _, alert := range h.alerts {
+		r := at(alert.Channel, alert.Place, alert.Query)
+		r.alerts = append(r.alerts, alert)
+		if err := tx.AddMatch(ctx, alert.ID, a.ID); err != nil {
+			return err
+		}
+	}
+	var owed []string
+	for channel, r := range channels {
+		isNew, err := b.oweOne(ctx, tx, a, channel, r)
+		if err != nil {
+			return err
+		}
+		if isNew {
+			owed = append(owed, channel)
+		}
+	}
+	slices.Sort(owed)
+	return b.handOut(ctx, tx, owed)
+}
+
+func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, channel string, r *reason) (bool, error) {
+	card, err := commands.CardOf(ctx, tx.Reads, r.place, a, anyOf(r.queries))
+	if err != nil {
+		return false, err
+	}
+	var named []string
+	for _, alert := range r.alerts {
+		if !slices.Contains(named, alert.Query) {
+			named = append(named, alert.Query)
+		}
+		if alert.Mention != "" && !slices.Contains(card.Mentions, alert.Mention) {
+			card.Mentions = append(card.Mentions, alert.Mention)
+		}
+	}
+	if len(named) > 0 {
+		card.Note = commands.Say("Alert: %v", strings.Join(named, ", "))
+	}
+	p := storage.Post{
+		Key: storyKey(a.Story, channel), Place: r.place, Channel: channel, Story: a.Story, Article: a.ID,
+		Body: body(commands.Reply{Cards: []commands.Card{card}}), Due: b.now(), Created: b.now(),
+	}
+	return tx.Owe(ctx, &p)
+}
+
+// storyKey is the key of the one post about a story in a channel.
+func storyKey(story int64, channel string) string {
+	return fmt.Sprintf("story %d in %s", story, channel)
+}
+
+// anyOf is the query that one of several answers.
+func anyOf(queries []string) match.Query {
+	if len(queries) == 0 {
+		return match.Query{}
+	}
+	q, _ := match.Parse("(" + strings.Join(queries, ") OR (") + ")") // each was read before
+	return q
+}
+
+// grow has the posts about an article's story say that its source covers it,
+// too, where the place has that source.
+func (b *Bot) grow(ctx context.Context, tx *storage.Tx, a sources.Article, places []string) error {
+	posts, err := tx.PostsOnStory(ctx, a.Story, b.now().Add(-growFor))
+	if err != nil {
+		return err
+	}
+	for _, p := range posts {
+		if !slices.Contains(places, p.Place) {
+			continue
+		}
+		lead, err := tx.Article(ctx, p.Article)
+		if err != nil {
+			return err
+		}
+		also, err := commands.AlsoCovered(ctx, tx.Reads, p.Place, lead)
+		if err != nil {
+			return err
+		}
+		if err := b.rewrite(ctx, tx, p, func(c *commands.Card) { c.Also = also }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// retitle has the posts about an article carry its new title.
+func (b *Bot) retitle(ctx context.Context, tx *storage.Tx, a sources.Article) error {
+	posts, err := tx.PostsOnStory(ctx, a.Story, b.now().Add(-growFor))
+	if err != nil {
+		return err
+	}
+	for _, p := range posts {
+		if p.Article != a.ID {
+			continue
+		}
+		if err := b.rewrite(ctx, tx, p, func(c *commands.Card) { c.Title, c.URL = a.Title, a.URL }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rewrite changes the card of a post. One that stands is edited: at once the
+// first time, then not more often than the gap allows.
+func (b *Bot) rewrite(ctx context.Context, tx *storage.Tx, p storage.Post, change func(*commands.Card)) error {
+	var r commands.Reply
+	if err := json.Unmarshal(p.Body, &r); err != nil {
+		return err
+	}
+	change(&r.Cards[0])
+	due := b.now()
+	if next := p.Edited.Add(b.opts.EditGap); next.After(due) {
+		due = next
+	}
+	return tx.Rewrite(ctx, p.ID, body(r), due)
+}
+
+func body(r commands.Reply) []byte {
+	b, _ := json.Marshal(r) // plain values always encode
+	return b
+}

@@ -1,0 +1,127 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"newshound/sources"
+	"newshound/sources/fetch"
+	"newshound/sources/text"
+	"newshound/sources/text/hashtag"
+	"newshound/sources/text/summary"
+	"newshound/sources/webpage"
+)
+
+// How much is kept of an article, and when its page is asked for more.
+const (
+	summarySentences = 3
+	summaryWords     = 70
+	keyphrases       = 10
+	teaser           = 1200 // bytes; a feed that carries less carries a teaser
+	mostPages        = 20   // pages read after one poll, of the newest articles
+	pageShare        = 3    // of the poll's time left, pages may take 2/3
+)
+
+// readAll reads new articles: each one's page where the feed carries only a
+// teaser, then what its words say.
+func (b *Bot) readAll(ctx context.Context, src sources.Source, fresh []sources.Article) {
+	if deadline, ok := ctx.Deadline(); ok {
+		left := time.Until(deadline)
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, left-left/pageShare)
+		defer cancel()
+	}
+	var pages errgroup.Group
+	for i := range fresh {
+		if i < len(fresh)-mostPages {
+			understand(&fresh[i], src.Lang)
+			continue
+		}
+		pages.Go(func() error {
+			b.readFull(ctx, &fresh[i], src.Lang)
+			return nil
+		})
+	}
+	pages.Wait()
+}
+
+// readFull reads one article. Where its page cannot be had, what the feed
+// said stands.
+func (b *Bot) readFull(ctx context.Context, a *sources.Article, lang string) {
+	if len(a.Text) < teaser && a.URL != "" {
+		page, err := b.page(ctx, a.URL)
+		if err != nil {
+			b.log.DebugContext(ctx, "no page", "url", sources.Shown(a.URL), "error", err)
+		}
+		complete(a, page)
+	}
+	understand(a, lang)
+}
+
+func (b *Bot) page(ctx context.Context, address string) (webpage.Page, error) {
+	if !b.web.Allowed(ctx, address) {
+		return webpage.Page{}, fmt.Errorf("%s asks bots not to read this page", sources.Host(address))
+	}
+	res, err := b.web.Get(ctx, fetch.Request{URL: address, Accept: "text/html"})
+	if err != nil {
+		return webpage.Page{}, err
+	}
+	base, err := url.Parse(res.URL)
+	if err != nil {
+		return webpage.Page{}, err
+	}
+	return webpage.Parse(res.Body, base, res.ContentType)
+}
+
+// complete adds what a page knows and the feed did not.
+func complete(a *sources.Article, p webpage.Page) {
+	if len(p.Text) > len(a.Text) {
+		a.Text = p.Text
+	}
+	for _, f := range []struct {
+		of   *string
+		from string
+	}{{&a.Title, p.Title}, {&a.Author, p.Author}, {&a.Image, p.Image}, {&a.Lang, p.Lang}} {
+		if *f.of == "" {
+			*f.of = f.from
+		}
+	}
+	if a.Published.IsZero() {
+		a.Published = p.Published
+	}
+}
+
+// understand says what an article's words say: its language, its summary,
+// its hashtags. The hint is its source's language.
+func understand(a *sources.Article, hint string) {
+	a.Lang = text.Language(a.Title+"\n"+a.Text, a.Lang, hint)
+	a.Summary = summary.Of(a.Title, a.Text, a.Lang, summary.Options{Sentences: summarySentences, Words: summaryWords}).Sentences
+	a.Hashtags = hashtag.Tags(a.Title, a.Text, a.Lang, a.Tags)
+	a.Keyphrases = hashtag.Keyphrases(a.Title, a.Text, a.Lang, keyphrases)
+}
+
+// ReadPage reads the article at an address. Its error is a sentence for
+// people.
+func (b *Bot) ReadPage(ctx context.Context, address string) (sources.Article, error) {
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	page, err := b.page(ctx, address)
+	if err != nil {
+		return sources.Article{}, err
+	}
+	return FromPage(address, page), nil
+}
+
+// FromPage is the article that a page holds, its words read.
+func FromPage(address string, page webpage.Page) sources.Article {
+	a := sources.Article{URL: address, Published: page.Published}
+	complete(&a, page)
+	understand(&a, page.Lang)
+	return a
+}

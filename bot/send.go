@@ -1,0 +1,106 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"newshound/commands"
+	"newshound/storage"
+)
+
+const (
+	// A message sent again within this time of its first try is known by its
+	// nonce; Discord promises "a few minutes". Later, the channel is looked at.
+	nonceHolds = 2 * time.Minute
+	mostWait   = 15 * time.Minute // between two tries
+)
+
+// send sends what a channel is owed, oldest first, until nothing is due. Only
+// one process does so for a channel at a time.
+func (b *Bot) send(ctx context.Context, channel string) error {
+	for !enough(ctx) {
+		p, err := b.db.NextOwed(ctx, channel, b.now())
+		if errors.Is(err, storage.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := b.deliver(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deliver brings one post one step on, and keeps how that went.
+func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
+	var r commands.Reply
+	if err := json.Unmarshal(p.Body, &r); err != nil {
+		return err
+	}
+	before := p
+	err := b.say(ctx, &p, r)
+	if ctx.Err() != nil && err != nil {
+		return nil // stopped on the way; the next start goes on from here
+	}
+	now := b.now()
+	var refused Refused
+	var notYet NotYet
+	switch {
+	case err == nil:
+		p.Tries, p.Error = 0, ""
+	case errors.As(err, &refused):
+		p.State, p.Error = storage.Refused, err.Error()
+		if p.Message != "" { // an edit: what stands, stands
+			p.State = storage.Sent
+		}
+		b.log.WarnContext(ctx, "post refused", "post", p.ID, "channel", p.Channel, "error", err)
+	default:
+		wait := min(time.Second<<min(p.Tries, 20), mostWait)
+		if errors.As(err, &notYet) {
+			p.State, p.Started = before.State, before.Started // this try left nothing behind
+			wait = max(wait, notYet.Wait)
+		}
+		p.Tries, p.Due, p.Error = p.Tries+1, now.Add(wait), err.Error()
+		b.log.WarnContext(ctx, "post not sent yet", "post", p.ID, "channel", p.Channel, "try", p.Tries, "error", err)
+	}
+	return b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePost(ctx, p) })
+}
+
+// say edits the message of a post that stands, and sends one that does not.
+// Before anything is sent it is kept that it may arrive; what was under way
+// for long is looked for first.
+func (b *Bot) say(ctx context.Context, p *storage.Post, r commands.Reply) (err error) {
+	if p.Message != "" {
+		if err := b.chat.Edit(ctx, p.Channel, p.Message, r); err != nil {
+			return err
+		}
+		b.opts.Step("edited")
+		p.State, p.Edited = storage.Sent, b.now()
+		return nil
+	}
+	if p.State == storage.Sending && b.now().Sub(p.Started) > nonceHolds {
+		if p.Message, err = b.chat.Find(ctx, p.Channel, p.Started, r); err != nil {
+			return err
+		}
+		b.opts.Step("looked")
+	}
+	if p.Message == "" {
+		if p.State != storage.Sending {
+			p.State, p.Started = storage.Sending, b.now()
+			if err := b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePost(ctx, *p) }); err != nil {
+				return err
+			}
+		}
+		b.opts.Step("before send")
+		if p.Message, err = b.chat.Send(ctx, p.Channel, p.Nonce(), r); err != nil {
+			return err
+		}
+		b.opts.Step("sent")
+	}
+	p.State, p.Sent = storage.Sent, b.now()
+	return nil
+}

@@ -1,0 +1,106 @@
+package bot
+
+import (
+	"context"
+
+	"newshound/sources"
+	"newshound/sources/text"
+	"newshound/storage"
+)
+
+// take keeps a poll: its articles, the stories they join, the alerts they
+// answer and the posts that makes, all in one transaction. What is kept will
+// be sent. Of a source's first poll nothing is posted.
+func (b *Bot) take(ctx context.Context, src sources.Source, fresh, edited []sources.Article) error {
+	quiet := src.ReadAt.IsZero()
+	src.Failures, src.Error, src.ReadAt = 0, "", src.PolledAt
+	b.taking.Lock()
+	defer b.taking.Unlock()
+	err := b.db.Tx(ctx, func(tx *storage.Tx) error {
+		if err := b.catchUp(ctx, tx); err != nil {
+			return err
+		}
+		for i := range fresh {
+			if err := b.takeOne(ctx, tx, &fresh[i], quiet); err != nil {
+				return err
+			}
+		}
+		for _, a := range edited {
+			if err := b.edit(ctx, tx, a); err != nil {
+				return err
+			}
+		}
+		if err := tx.SavePoll(ctx, src); err != nil {
+			return err
+		}
+		b.opts.Step("before commit")
+		return nil
+	})
+	if err != nil {
+		b.stories = stories{} // they may know of articles that were not kept
+		return err
+	}
+	b.opts.Step("after commit")
+	return nil
+}
+
+// catchUp learns what other processes have kept since.
+func (b *Bot) catchUp(ctx context.Context, tx *storage.Tx) error {
+	if err := tx.Serialize(ctx); err != nil {
+		return err
+	}
+	if err := b.stories.catchUp(ctx, tx, b.now()); err != nil {
+		return err
+	}
+	return b.queries.catchUp(ctx, tx)
+}
+
+// takeOne is one new article's way: kept, grouped, matched, owed.
+func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, quiet bool) error {
+	if err := tx.AddArticle(ctx, a); err != nil {
+		return err
+	}
+	if err := tx.IndexText(ctx, a.ID, searchWords(*a)); err != nil {
+		return err
+	}
+	b.stories.group(a)
+	if err := tx.GroupArticle(ctx, *a); err != nil {
+		return err
+	}
+	if quiet {
+		return nil
+	}
+	places, err := tx.Places(ctx, a.Source)
+	if err != nil {
+		return err
+	}
+	if err := b.grow(ctx, tx, *a, places); err != nil {
+		return err
+	}
+	hits, err := b.queries.match(ctx, tx, *a, places)
+	if err != nil {
+		return err
+	}
+	return b.owe(ctx, tx, *a, hits)
+}
+
+// edit keeps that a source changed an article, and has the posts about it
+// say so.
+func (b *Bot) edit(ctx context.Context, tx *storage.Tx, a sources.Article) error {
+	if err := tx.EditArticle(ctx, a); err != nil {
+		return err
+	}
+	if err := tx.IndexText(ctx, a.ID, searchWords(a)); err != nil {
+		return err
+	}
+	return b.retitle(ctx, tx, a)
+}
+
+// searchWords are what full-text search finds an article by.
+func searchWords(a sources.Article) []string {
+	var out []string
+	for t := range text.Scan(a.Title+"\n"+a.Text, a.Lang) {
+		out = append(out, t.Fold, t.Stem)
+	}
+	return out
+}
