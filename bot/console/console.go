@@ -1,0 +1,125 @@
+// Package console is the chat at a terminal: posts and replies as text, a
+// prompt with history and completion, buttons pressed by their number.
+package console
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"newshound/bot"
+	"newshound/commands"
+)
+
+// A Console shows what Discord would show. It is one place with one channel
+// and one person, all by the name of bot.Terminal.
+type Console struct {
+	look look
+	out  io.Writer
+	show func(string) // prints above the prompt, while there is one
+
+	mu      sync.Mutex
+	posts   int
+	buttons []commands.Button // those shown last, by number
+}
+
+// New makes a console that writes to out, in lines of at most so many
+// columns.
+func New(out io.Writer, columns int, now func() time.Time) *Console {
+	c := &Console{look: newLook(out, columns, now), out: out}
+	c.show = func(s string) { fmt.Fprintln(out, s) }
+	return c
+}
+
+// Send shows a post.
+func (c *Console) Send(_ context.Context, channel, _ string, r commands.Reply) (string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.posts++
+	c.print(heading(channel, "posts"), r)
+	return strconv.Itoa(c.posts), nil
+}
+
+// Edit shows a post again as it reads now.
+func (c *Console) Edit(_ context.Context, channel, _ string, r commands.Reply) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.print(heading(channel, "edits its post"), r)
+	return nil
+}
+
+// Find finds nothing: what a terminal showed is gone with it.
+func (c *Console) Find(context.Context, string, time.Time, commands.Reply) (string, error) {
+	return "", nil
+}
+
+// Posts allows the console's own channel.
+func (c *Console) Posts(_ context.Context, _, channel string) error {
+	if channel != bot.Terminal {
+		return commands.NewMistake("There is only one channel at a terminal: leave it out.")
+	}
+	return nil
+}
+
+func heading(channel, does string) string {
+	if strings.HasPrefix(channel, "@") {
+		return "Newshound " + does + ", to you alone:"
+	}
+	return "Newshound " + does + ":"
+}
+
+// Ask runs what somebody typed, a command line or the number of a button, and
+// shows the reply.
+func (c *Console) Ask(ctx context.Context, desk *commands.Desk, line string) {
+	line = strings.TrimSpace(line)
+	if n, err := strconv.Atoi(line); err == nil {
+		if line = c.button(n); line == "" {
+			c.Show(commands.Reply{Text: commands.Say("There is no button %v. Press one by the number in its brackets.", n)})
+			return
+		}
+	}
+	name, options, err := commands.Parse(line)
+	if err != nil {
+		c.Show(commands.Reply{Text: commands.Say("%v", err)})
+		return
+	}
+	c.Show(commands.Run(ctx, desk, commands.Request{
+		Place: bot.Terminal, Channel: bot.Terminal, Person: bot.Terminal, Manager: true, Name: name, Options: options,
+	}))
+}
+
+// Show shows a reply.
+func (c *Console) Show(r commands.Reply) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.print("", r)
+}
+
+func (c *Console) button(n int) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if n < 1 || n > len(c.buttons) {
+		return ""
+	}
+	return c.buttons[n-1].Line
+}
+
+// print shows a reply and remembers its buttons, numbered from 1.
+func (c *Console) print(heading string, r commands.Reply) {
+	var b strings.Builder
+	if heading != "" {
+		b.WriteString("\n" + c.look.dim.Render(heading) + "\n")
+	}
+	if buttons := c.look.reply(&b, r); len(buttons) > 0 {
+		c.buttons = buttons
+	}
+	lines := strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ") // what padded a card to its width
+	}
+	c.show(strings.Join(lines, "\n"))
+}
