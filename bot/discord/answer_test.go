@@ -1,0 +1,157 @@
+package discord
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"newshound/bot/discordtest"
+	"newshound/commands"
+	"newshound/sources"
+	"newshound/storage"
+)
+
+// play runs the chat until the test ends.
+func (s *stage) play(t *testing.T) {
+	t.Helper()
+	desk := &commands.Desk{
+		DB: s.chat.db, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxAlerts: 50,
+		Wake: func(context.Context) {}, Posts: s.chat.Posts,
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.chat.Run(ctx, desk) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func (s *stage) add(t *testing.T, titles ...string) {
+	t.Helper()
+	err := s.chat.db.Tx(t.Context(), func(tx *storage.Tx) error {
+		for _, title := range titles {
+			src := sources.Source{URL: "https://example.com/" + title, Title: title}
+			if err := tx.AddSource(t.Context(), s.guild.ID, "x", &src, time.Now()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCommandsButtonsAndCompletion(t *testing.T) {
+	s := newStage(t)
+	ann := s.User("ann")
+	s.guild.Join(ann)
+	s.add(t, "The Post", "Wire")
+	s.play(t)
+
+	reply, err := s.Command(t.Context(), ann, s.channel, "alert add", map[string]any{"query": `ferry OR "port ansel"`, "to": "dm"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reply.Message.Ephemeral() || !strings.Contains(reply.Message.Text(), "your direct messages") {
+		t.Errorf("the answer to ann alone is %q, private: %v", reply.Message.Text(), reply.Message.Ephemeral())
+	}
+	reply, err = s.Press(t.Context(), ann, reply.Message, "Remove")
+	if err != nil || !strings.Contains(reply.Message.Text(), "is gone") {
+		t.Errorf("pressed Remove: %v, %v", reply, err)
+	}
+	choices, err := s.Autocomplete(t.Context(), ann, s.channel, "source show", map[string]any{"source": "wi"}, "source")
+	if err != nil || len(choices) != 1 || choices[0].Name != "Wire" {
+		t.Errorf("completing wi offers %v, %v", choices, err)
+	}
+}
+
+func TestOnlyManagersManage(t *testing.T) {
+	s := newStage(t)
+	ann, bob := s.User("ann"), s.User("bob")
+	s.guild.Join(ann)
+	s.guild.Join(bob, s.guild.Role("editor", discordtest.Permission(manageGuild)))
+	s.add(t, "The Post")
+	s.play(t)
+	for _, c := range []struct {
+		who  *discordtest.User
+		want string
+	}{{ann, "Only those who may manage"}, {bob, "no longer read"}} {
+		reply, err := s.Command(t.Context(), c.who, s.channel, "source remove", map[string]any{"source": "The Post"})
+		if err != nil || !strings.Contains(reply.Message.Text(), c.want) {
+			t.Errorf("%s is told %v, %v; want %q", c.who.Name, reply, err, c.want)
+		}
+	}
+}
+
+func TestLongLinesSurvive(t *testing.T) {
+	s := newStage(t)
+	ann := s.User("ann")
+	s.guild.Join(ann)
+	s.play(t)
+	query := strings.Repeat("ferry OR harbour OR ", 10) + "ship"
+	reply, err := s.Command(t.Context(), ann, s.channel, "alert test", map[string]any{"query": query})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reply, err = s.Press(t.Context(), ann, reply.Message, "Save as an alert")
+	if err != nil || !strings.Contains(reply.Message.Text(), "Alert 1") {
+		t.Errorf("pressed Save: %v, %v", reply, err)
+	}
+}
+
+func TestPostsNamesWhatIsMissing(t *testing.T) {
+	s := newStage(t)
+	other := s.Guild("Village").Text("elsewhere")
+	closed := s.guild.Text("closed")
+	closed.Deny(s.guild.Everyone, discordtest.Permission(sendMessages))
+	for _, c := range []struct {
+		channel string
+		want    string
+	}{
+		{s.channel.ID, ""},
+		{other.ID, "no channel here"},
+		{"12345", "no channel here"},
+		{closed.ID, "Send Messages"},
+	} {
+		err := s.chat.Posts(t.Context(), s.guild.ID, c.channel)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("Posts(%s) = %v, want %q", c.channel, err, c.want)
+		}
+	}
+}
+
+func TestGatewayComesBack(t *testing.T) {
+	s := newStage(t)
+	ann := s.User("ann")
+	s.guild.Join(ann)
+	s.play(t)
+	for name, breakLine := range map[string]func(){
+		"op 7":            s.Reconnect,
+		"op 9, resumable": func() { s.Invalidate(true) },
+		"dropped":         func() { s.Drop(1006) },
+	} {
+		if err := s.WaitReady(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		before := len(s.Sessions())
+		breakLine()
+		if _, err := s.Command(t.Context(), ann, s.channel, "help", nil); err != nil {
+			t.Errorf("after %s, with %d sessions before: %v", name, before, err)
+		}
+	}
+}
+
+func TestFatalCloseEnds(t *testing.T) {
+	s := newStage(t)
+	s.chat.api.token = "wrong"
+	err := s.chat.Run(t.Context(), &commands.Desk{})
+	if err == nil || !strings.Contains(err.Error(), "does not know this token") {
+		t.Errorf("with a wrong token Run ends with %v", err)
+	}
+}

@@ -1,0 +1,276 @@
+package discord
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"newshound/commands"
+)
+
+// Types of interactions, and of the answers to them
+// (docs/interactions/receiving-and-responding).
+const (
+	askCommand   = 2
+	askComponent = 3
+	askComplete  = 4
+
+	answerMessage       = 4
+	answerLater         = 5
+	answerLaterUpdate   = 6
+	answerUpdate        = 7
+	answerCompletion    = 8
+	flagEphemeral       = 1 << 6
+	flagComponents      = 1 << 15
+	mostChoices         = 25
+	longestChoice       = 100
+	soon                = 1500 * time.Millisecond // Discord gives an answer three seconds
+	answering           = 14 * time.Minute        // an interaction's token lives 15
+	completing          = 2 * time.Second
+	selectComponentType = 3
+)
+
+// An interaction is somebody asking. Only what is needed is decoded, so that
+// what Discord adds one day does no harm.
+type interaction struct {
+	ID      string
+	Token   string
+	Type    int
+	App     string `json:"application_id"`
+	Guild   string `json:"guild_id"`
+	Channel string `json:"channel_id"`
+	Member  *struct {
+		User        struct{ ID string }
+		Permissions string
+	}
+	User *struct{ ID string }
+	Data struct {
+		Name          string
+		Options       []given
+		CustomID      string `json:"custom_id"`
+		ComponentType int    `json:"component_type"`
+		Values        []string
+		Resolved      struct {
+			Roles map[string]json.RawMessage
+		}
+	}
+	Message *struct {
+		Interaction json.RawMessage `json:"interaction_metadata"`
+	}
+}
+
+type given struct {
+	Name    string
+	Type    int
+	Value   json.RawMessage
+	Options []given
+	Focused bool
+}
+
+// answer answers one interaction, whatever it is.
+func (c *Chat) answer(ctx context.Context, desk *commands.Desk, data json.RawMessage) {
+	ctx, cancel := context.WithTimeout(ctx, answering)
+	defer cancel()
+	var in interaction
+	if err := json.Unmarshal(data, &in); err != nil {
+		c.log.ErrorContext(ctx, "an interaction that cannot be read", "error", err)
+		return
+	}
+	var err error
+	switch in.Type {
+	case askCommand:
+		err = c.answerRequest(ctx, desk, in, in.request(), false)
+	case askComponent:
+		err = c.answerPress(ctx, desk, in)
+	case askComplete:
+		err = c.complete(ctx, desk, in)
+	}
+	if err != nil {
+		c.log.ErrorContext(ctx, "an interaction was not answered", "command", in.Data.Name, "error", err)
+	}
+}
+
+// answerPress answers a button or a menu: the line that stands behind it.
+func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interaction) error {
+	id := in.Data.CustomID
+	if in.Data.ComponentType == selectComponentType && len(in.Data.Values) > 0 {
+		id = in.Data.Values[0]
+	}
+	line, err := c.lineOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	req := in.request()
+	req.Manager = in.manages() // Discord asks nobody who presses
+	if req.Name, req.Options, err = commands.Parse(line); err != nil {
+		return c.tell(ctx, in, answerMessage, commands.Reply{Text: commands.Say("%v", err), Private: true})
+	}
+	_, turns := req.Options["page"]
+	return c.answerRequest(ctx, desk, in, req, turns && in.Message != nil && len(in.Message.Interaction) > 0)
+}
+
+// answerRequest runs a request and shows its reply, in place of the message
+// that was pressed where that turns a page.
+func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in interaction, req commands.Request, update bool) error {
+	private := in.Type == askComponent
+	if known, ok := commands.Find(req.Name); ok {
+		private = private || known.Private
+	}
+	replies := make(chan commands.Reply, 1)
+	go func() { replies <- commands.Run(ctx, desk, req) }()
+	now, later := answerMessage, answerLater
+	if update {
+		now, later = answerUpdate, answerLaterUpdate
+	}
+	wait := time.NewTimer(soon)
+	defer wait.Stop()
+	select {
+	case reply := <-replies:
+		reply.Private = reply.Private || private
+		return c.tell(ctx, in, now, reply)
+	case <-wait.C:
+	}
+	body := map[string]any{"type": later}
+	if private && !update {
+		body["data"] = map[string]any{"flags": flagEphemeral}
+	}
+	if err := c.callback(ctx, in, body); err != nil {
+		return err
+	}
+	return c.tellLater(ctx, in, <-replies)
+}
+
+// tell shows a reply at once, plainer where Discord will not have it.
+func (c *Chat) tell(ctx context.Context, in interaction, kind int, reply commands.Reply) error {
+	return c.plainer(ctx, reply, func(m message) error {
+		if reply.Private {
+			m.Flags |= flagEphemeral
+		}
+		return c.callback(ctx, in, map[string]any{"type": kind, "data": m})
+	})
+}
+
+func (c *Chat) callback(ctx context.Context, in interaction, body any) error {
+	return c.api.do(ctx, request{method: http.MethodPost, path: "/interactions/" + in.ID + "/" + in.Token + "/callback", body: body, free: true}, nil)
+}
+
+func (c *Chat) tellLater(ctx context.Context, in interaction, reply commands.Reply) error {
+	return c.plainer(ctx, reply, func(m message) error {
+		path := "/webhooks/" + in.App + "/" + in.Token + "/messages/@original"
+		return c.api.do(ctx, request{method: http.MethodPatch, path: path, body: m, free: true}, nil)
+	})
+}
+
+// request is what an interaction asks, in the words of package commands.
+func (in interaction) request() commands.Request {
+	req := commands.Request{
+		Place: in.Guild, Channel: in.Channel, Person: in.person(),
+		Manager: in.manages(), Name: in.Data.Name, Options: map[string]string{},
+	}
+	if in.Guild == "" {
+		req.Place = commands.Direct(req.Person)
+		req.Channel = req.Place
+		req.Manager = true // of their own messages
+	}
+	given := in.Data.Options
+	if len(given) == 1 && given[0].Type == typeSubcommand {
+		req.Name += " " + given[0].Name
+		given = given[0].Options
+	}
+	for _, g := range given {
+		req.Options[g.Name] = in.value(g)
+	}
+	if known, ok := commands.Find(req.Name); ok && in.allowed(known) {
+		req.Manager = true
+	}
+	return req
+}
+
+// allowed reports whether Discord has let somebody use a command that is for
+// those who manage the server: it checks commands as a whole, not those
+// parted into subcommands for everybody and for some.
+func (in interaction) allowed(c commands.Command) bool {
+	return in.Type == askCommand && c.Manage && slices.ContainsFunc(registration(), func(r command) bool {
+		return r.Name == in.Data.Name && r.Permissions != nil
+	})
+}
+
+func (in interaction) person() string {
+	switch {
+	case in.Member != nil:
+		return in.Member.User.ID
+	case in.User != nil:
+		return in.User.ID
+	}
+	return ""
+}
+
+func (in interaction) manages() bool {
+	if in.Member == nil {
+		return true
+	}
+	has, _ := strconv.ParseUint(in.Member.Permissions, 10, 64)
+	return has&(manageGuild|administrator) != 0
+}
+
+// value is an option's value as a Request has it.
+func (in interaction) value(g given) string {
+	var s string
+	if json.Unmarshal(g.Value, &s) != nil {
+		s = string(g.Value) // a number or a flag
+	}
+	if g.Type != typeMentionable {
+		return s
+	}
+	if _, role := in.Data.Resolved.Roles[s]; role {
+		return "@&" + s
+	}
+	return "@" + s
+}
+
+// complete offers what the option under way could be.
+func (c *Chat) complete(ctx context.Context, desk *commands.Desk, in interaction) error {
+	ctx, cancel := context.WithTimeout(ctx, completing)
+	defer cancel()
+	offers := []choice{}
+	req := in.request()
+	known, _ := commands.Find(req.Name)
+	for _, o := range known.Options {
+		typed, focused := in.focused(o.Name)
+		if !focused || o.Complete == nil {
+			continue
+		}
+		all, err := o.Complete(ctx, desk, req)
+		if err != nil {
+			return err
+		}
+		for _, one := range all {
+			if len(offers) < mostChoices && len(one.Value) <= longestChoice && contains(one.Label, typed) {
+				offers = append(offers, choice{cmp.Or(clip(one.Label, longestChoice), one.Value), one.Value})
+			}
+		}
+	}
+	return c.callback(ctx, in, map[string]any{"type": answerCompletion, "data": map[string]any{"choices": offers}})
+}
+
+func (in interaction) focused(name string) (typed string, ok bool) {
+	given := in.Data.Options
+	if len(given) == 1 && given[0].Type == typeSubcommand {
+		given = given[0].Options
+	}
+	for _, g := range given {
+		if g.Name == name && g.Focused {
+			return in.value(g), true
+		}
+	}
+	return "", false
+}
+
+func contains(label, typed string) bool {
+	return strings.Contains(strings.ToLower(label), strings.ToLower(strings.TrimSpace(typed)))
+}

@@ -1,0 +1,56 @@
+package discord
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"newshound/commands"
+)
+
+// embedded renders a reply without components, for where Discord refuses
+// them: each card an embed.
+func (c *Chat) embedded(_ context.Context, r commands.Reply) (message, error) {
+	m := message{Content: fit(markupLines(r.Text), longestContent), Mentions: mentioned(r.Cards)}
+	left := mostEmbedText
+	for _, card := range r.Cards[:min(mostEmbeds, len(r.Cards))] {
+		e := embed{Title: cmp.Or(clip(oneLine(card.Title), longestTitle), "…"), URL: address(card.URL)}
+		left -= length(e.Title)
+		lines := cardLines(card)[1:]
+		e.Description = fit(lines, min(longestEmbed, left))
+		if left -= length(e.Description); left < 0 {
+			break
+		}
+		m.Embeds = append(m.Embeds, e)
+	}
+	if m.Content == "" && len(m.Embeds) == 0 {
+		m.Content = "…"
+	}
+	return m, nil
+}
+
+// plain renders a reply as nothing but text: what it says, and each card by
+// its title and address.
+func (c *Chat) plain(_ context.Context, r commands.Reply) (message, error) {
+	lines := markupLines(r.Text)
+	for _, card := range r.Cards {
+		lines = append(lines, escape(clip(oneLine(card.Title), longestTitle)), address(card.URL))
+	}
+	content := strings.TrimSpace(fit(lines, longestContent))
+	if content == "" {
+		content = "…"
+	}
+	return message{Content: content, Mentions: mentioned(r.Cards)}, nil
+}
+
+// firstLine is what a message that says a reply begins with, in every form.
+func firstLine(r commands.Reply) string {
+	if len(r.Cards) > 0 {
+		return escape(clip(oneLine(r.Cards[0].Title), longestTitle))
+	}
+	lines := markupLines(r.Text)
+	if len(lines) == 0 {
+		return "…"
+	}
+	return lines[0]
+}

@@ -1,0 +1,137 @@
+package discord
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"newshound/commands"
+	"newshound/storage"
+)
+
+// Discord's types of options, and the permission that Manage asks for
+// (docs/interactions/application-commands, docs/topics/permissions).
+const (
+	typeSubcommand  = 1
+	typeString      = 3
+	typeInteger     = 4
+	typeBoolean     = 5
+	typeChannel     = 7
+	typeMentionable = 9
+
+	manageGuild   = 1 << 5
+	administrator = 1 << 3
+)
+
+var optionTypes = map[commands.Kind]int{
+	commands.Words: typeString, commands.Number: typeInteger, commands.Flag: typeBoolean,
+	commands.Channel: typeChannel, commands.Mention: typeMentionable,
+}
+
+// postable are the types of channels that take posts: text, announcement,
+// the threads of both.
+var postable = []int{0, 5, 10, 11, 12}
+
+// groupHelp says what the commands of one first word are for.
+var groupHelp = map[string]string{
+	"source": "The sources that are read here.",
+	"alert":  "Be told when the news match a query.",
+	"digest": "The top stories at a time of day.",
+	"news":   "What was read here.",
+}
+
+type command struct {
+	Name        string   `json:"name"`
+	Description string   `json:"description"`
+	Type        int      `json:"type,omitempty"`
+	Options     []option `json:"options,omitempty"`
+	Permissions *string  `json:"default_member_permissions,omitempty"`
+	Contexts    []int    `json:"contexts,omitempty"`
+	Installs    []int    `json:"integration_types,omitempty"`
+}
+
+type option struct {
+	Type         int      `json:"type"`
+	Name         string   `json:"name"`
+	Description  string   `json:"description"`
+	Required     bool     `json:"required,omitempty"`
+	Autocomplete bool     `json:"autocomplete,omitempty"`
+	Choices      []choice `json:"choices,omitempty"`
+	Channels     []int    `json:"channel_types,omitempty"`
+	Options      []option `json:"options,omitempty"`
+}
+
+type choice struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// registration is every command as Discord is told of it: those of two words
+// as subcommands of their first. Where all of them are for those who manage
+// the server, Discord shows them to nobody else.
+func registration() []command {
+	var out []command
+	at := map[string]int{}
+	manage := map[string]bool{}
+	for _, c := range commands.All() {
+		first, second, grouped := strings.Cut(c.Name, " ")
+		i, known := at[first]
+		if !known {
+			i = len(out)
+			at[first], manage[first] = i, true
+			out = append(out, command{Name: first, Description: c.Help, Type: 1, Contexts: []int{0, 1}, Installs: []int{0}})
+		}
+		manage[first] = manage[first] && c.Manage
+		if grouped {
+			out[i].Description = groupHelp[first]
+			out[i].Options = append(out[i].Options, option{Type: typeSubcommand, Name: second, Description: c.Help, Options: options(c)})
+		} else {
+			out[i].Options = options(c)
+		}
+	}
+	only := strconv.Itoa(manageGuild)
+	for i := range out {
+		if manage[out[i].Name] {
+			out[i].Permissions = &only
+		}
+	}
+	return out
+}
+
+func options(c commands.Command) []option {
+	var out []option
+	for _, o := range c.Options {
+		v := option{Type: optionTypes[o.Kind], Name: o.Name, Description: o.Help, Required: o.Required, Autocomplete: o.Complete != nil}
+		if o.Kind == commands.Channel {
+			v.Channels = postable
+		}
+		for _, one := range o.Choices {
+			v.Choices = append(v.Choices, choice{one, one})
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// register tells Discord of the commands, when they are not those that it was
+// told of last.
+func (c *Chat) register(ctx context.Context, app string) error {
+	all := registration()
+	text, err := json.Marshal(all)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(text)
+	known, setting := hex.EncodeToString(sum[:]), "discord commands of "+app
+	if last, err := c.db.Setting(ctx, "", "", setting); err != nil || last == known {
+		return err
+	}
+	if err := c.api.do(ctx, request{method: http.MethodPut, path: "/applications/" + app + "/commands", body: all}, nil); err != nil {
+		return err
+	}
+	return c.db.Tx(ctx, func(tx *storage.Tx) error { return tx.Set(ctx, "", "", setting, known) })
+}

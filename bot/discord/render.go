@@ -1,0 +1,272 @@
+package discord
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"newshound/commands"
+)
+
+// rich renders a reply in components. What is too much for one message goes,
+// least important first, a whole line or sentence at a time.
+func (c *Chat) rich(ctx context.Context, r commands.Reply) (message, error) {
+	numbered := 0
+	number := func(b commands.Button) (string, error) {
+		numbered++
+		return c.lineID(ctx, strconv.Itoa(numbered), b.Line)
+	}
+	tail, err := rows(r, number)
+	if err != nil {
+		return message{}, err
+	}
+	left, parts := mostText, mostParts
+	for _, p := range tail {
+		parts -= p.count()
+	}
+	m := message{Flags: flagComponents, Mentions: mentioned(r.Cards)}
+	if head := fit(markupLines(r.Text), left); head != "" {
+		m.Components = append(m.Components, part{Type: partText, Content: head})
+		left -= length(head)
+		parts--
+	}
+	for i, card := range r.Cards {
+		remain := len(r.Cards) - i
+		p, err := container(card, left/remain, parts/remain, number)
+		if err != nil {
+			return message{}, err
+		}
+		if p.count() > parts || textIn(p) > left {
+			break
+		}
+		left, parts = left-textIn(p), parts-p.count()
+		m.Components = append(m.Components, p)
+	}
+	m.Components = append(m.Components, tail...)
+	return m, nil
+}
+
+// rows are the buttons and the menu under a reply.
+func rows(r commands.Reply, number func(commands.Button) (string, error)) ([]part, error) {
+	var out []part
+	for chunk := range slices.Chunk(r.Buttons, mostRowButtons) {
+		row, err := buttons(chunk, number)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, row)
+	}
+	if len(r.Menu.Buttons) == 0 {
+		return out, nil
+	}
+	menu := part{Type: partSelect, CustomID: "menu", Placeholder: clip(oneLine(r.Menu.Label), longestSelected)}
+	for _, b := range r.Menu.Buttons[:min(mostSelect, len(r.Menu.Buttons))] {
+		id, err := number(b)
+		if err != nil {
+			return nil, err
+		}
+		menu.Options = append(menu.Options, selected{label(b), id})
+	}
+	return append(out, part{Type: partRow, Components: []part{menu}}), nil
+}
+
+func buttons(list []commands.Button, number func(commands.Button) (string, error)) (part, error) {
+	row := part{Type: partRow}
+	for _, b := range list {
+		id, err := number(b)
+		if err != nil {
+			return row, err
+		}
+		row.Components = append(row.Components, part{Type: partButton, Style: styleSecondary, Label: label(b), CustomID: id})
+	}
+	return row, nil
+}
+
+func label(b commands.Button) string { return cmp.Or(clip(oneLine(b.Label), longestLabel), "…") }
+
+// container is a card within a length of text and a number of parts.
+func container(card commands.Card, most, parts int, number func(commands.Button) (string, error)) (part, error) {
+	words := part{Type: partText, Content: cardText(card, most)}
+	p := part{Type: partContainer, Components: []part{words}}
+	parts -= p.count()
+	if n := min(len(card.Buttons), mostRowButtons); n > 0 && parts > n {
+		row, err := buttons(card.Buttons[:n], number)
+		if err != nil {
+			return p, err
+		}
+		p.Components = append(p.Components, row)
+		parts -= row.count()
+	}
+	if image := address(card.Image); image != "" && parts >= 2 {
+		p.Components[0] = part{Type: partSection, Components: []part{words}, Accessory: &part{Type: partThumbnail, Media: &media{image}}}
+	}
+	return p, nil
+}
+
+func textIn(p part) int {
+	n := length(p.Content)
+	for _, kid := range p.Components {
+		n += textIn(kid)
+	}
+	return n
+}
+
+// cardText is what a card says, in at most so many characters: of what does
+// not fit, related links go first, then hashtags, other sources, the reason,
+// and sentences from the last on.
+func cardText(card commands.Card, most int) string {
+	c := card
+	for {
+		text := strings.Join(cardLines(c), "\n")
+		switch {
+		case length(text) <= most:
+			return text
+		case len(c.Related) > 0:
+			c.Related = c.Related[:len(c.Related)-1]
+		case len(c.Hashtags) > 0:
+			c.Hashtags = nil
+		case len(c.Also) > 0:
+			c.Also = c.Also[:len(c.Also)-1]
+		case len(c.Note) > 0:
+			c.Note = nil
+		case len(c.Summary) > 0:
+			c.Summary = c.Summary[:len(c.Summary)-1]
+		case c.URL != "" && length(text) > most:
+			c.URL = ""
+		default:
+			return cmp.Or(clip(escape(card.Title), max(most, 2)), "…")
+		}
+	}
+}
+
+func cardLines(c commands.Card) []string {
+	out := []string{"### " + cmp.Or(masked(clip(oneLine(c.Title), longestTitle), c.URL), "…")}
+	var about []string
+	if c.Source != "" {
+		about = append(about, escape(c.Source))
+	}
+	if !c.Time.IsZero() {
+		about = append(about, stamp(c.Time.Unix(), "R"))
+	}
+	add := func(prefix, s string) {
+		if s != "" {
+			out = append(out, prefix+s)
+		}
+	}
+	add("-# ", strings.Join(about, " · "))
+	var sentences []string
+	for _, s := range c.Summary {
+		sentences = append(sentences, strings.Join(markupLines(s), " "))
+	}
+	add("", strings.Join(sentences, " "))
+	var tags []string
+	for _, t := range c.Hashtags {
+		tags = append(tags, escape(t))
+	}
+	add("", strings.Join(tags, " "))
+	add("**Also covered by** ", links(c.Also, func(l commands.Link) string { return masked(l.Source, l.URL) + age(l) }))
+	add("**Related** ", links(c.Related, func(l commands.Link) string { return masked(l.Title, l.URL) + ", " + escape(l.Source) + age(l) }))
+	add("-# ", strings.Join(markupLines(c.Note), " "))
+	var called []string
+	for _, m := range c.Mentions {
+		called = append(called, "<"+m+">")
+	}
+	add("", strings.Join(called, " "))
+	return out
+}
+
+func links(list []commands.Link, one func(commands.Link) string) string {
+	var out []string
+	for _, l := range list {
+		out = append(out, one(l))
+	}
+	return strings.Join(out, " · ")
+}
+
+func age(l commands.Link) string { return " " + stamp(l.Time.Unix(), "R") }
+
+// stamp shows a time in the reader's own zone and words.
+func stamp(unix int64, style string) string { return fmt.Sprintf("<t:%d:%s>", unix, style) }
+
+// markupLines renders a text, a line each.
+func markupLines(t commands.Text) []string {
+	var b strings.Builder
+	for _, p := range t {
+		switch {
+		case !p.Time.IsZero() && p.Date:
+			b.WriteString(stamp(p.Time.Unix(), "f"))
+		case !p.Time.IsZero():
+			b.WriteString(stamp(p.Time.Unix(), "R"))
+		case p.Channel != "":
+			b.WriteString("<#" + escape(p.Channel) + ">")
+		case p.Mention != "":
+			b.WriteString("<" + p.Mention + ">")
+		default:
+			b.WriteString(words(p))
+		}
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	return strings.Split(b.String(), "\n")
+}
+
+// words are a piece's words, line breaks and outer blanks kept.
+func words(p commands.Piece) string {
+	var out []string
+	for _, line := range strings.Split(p.Words, "\n") {
+		core := strings.TrimSpace(line)
+		at := strings.Index(line, core)
+		before, after := line[:at], line[at+len(core):]
+		s := escape(core)
+		switch {
+		case s == "":
+		case p.Link != "":
+			s = masked(core, p.Link)
+		case p.Bold:
+			s = "**" + s + "**"
+		}
+		out = append(out, blank(before)+s+blank(after))
+	}
+	return strings.Join(out, "\n")
+}
+
+func blank(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " "
+}
+
+// fit keeps as many whole lines as there is room for.
+func fit(lines []string, most int) string {
+	var b strings.Builder
+	for i, line := range lines {
+		if length(b.String())+length(line)+1 > most {
+			break
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// mentioned are those whom the cards call.
+func mentioned(cards []commands.Card) mentions {
+	m := mentions{Parse: []string{}}
+	for _, c := range cards {
+		for _, who := range c.Mentions {
+			if role, ok := strings.CutPrefix(who, "@&"); ok && len(m.Roles) < mostMentions {
+				m.Roles = append(m.Roles, role)
+			} else if !ok && len(m.Users) < mostMentions {
+				m.Users = append(m.Users, strings.TrimPrefix(who, "@"))
+			}
+		}
+	}
+	return m
+}
