@@ -1,0 +1,164 @@
+package e2e
+
+import (
+	"context"
+	"log/slog"
+	"net/netip"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"newshound/bot"
+	"newshound/bot/discord"
+	"newshound/bot/discordtest"
+	"newshound/sources"
+	"newshound/sources/fetch"
+	"newshound/storage"
+)
+
+// What a crashing program is told by its environment.
+const (
+	crashAt    = "NEWSHOUND_TEST_CRASH_AT" // the step to die after, or "never"
+	crashDB    = "NEWSHOUND_TEST_DB"
+	crashAPI   = "NEWSHOUND_TEST_API"
+	crashToken = "NEWSHOUND_TEST_TOKEN"
+	crashLater = "NEWSHOUND_TEST_LATER" // how far its clock is ahead
+)
+
+// steps are all that a post goes through, from feed to edit.
+var steps = []string{"fetched", "read", "before commit", "after commit", "before send", "sent", "edited"}
+
+// crash is the program, but that it kills itself with SIGKILL after a step.
+func crash() {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	must := func(err error) {
+		if err != nil {
+			log.Error("cannot run", "error", err)
+			os.Exit(1)
+		}
+	}
+	db, err := storage.Open(ctx, os.Getenv(crashDB))
+	must(err)
+	chat, err := discord.New(discord.Options{Token: os.Getenv(crashToken), API: os.Getenv(crashAPI), Log: log, DB: db})
+	must(err)
+	later, err := time.ParseDuration(os.Getenv(crashLater))
+	must(err)
+	web := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
+	b, err := bot.New(db, web, chat, log, bot.Options{
+		Poll: cron.Every(time.Second), MinInterval: time.Second, Tick: time.Second, EditGap: time.Millisecond,
+		Now: func() time.Time { return time.Now().Add(later) },
+		Step: func(name string) {
+			if name == os.Getenv(crashAt) {
+				syscall.Kill(os.Getpid(), syscall.SIGKILL)
+				select {} // until it arrives
+			}
+		},
+	})
+	must(err)
+	must(bot.Together(ctx, b.Run, func(ctx context.Context) error { return chat.Run(ctx, b.Desk(chat.Posts)) }))
+}
+
+// run starts such a program.
+func (w *town) run(step string, later time.Duration) *program {
+	w.t.Helper()
+	p := &program{Cmd: exec.Command(os.Args[0]), t: w.t, log: &strings.Builder{}}
+	p.Env = append(os.Environ(), crashAt+"="+step, crashDB+"="+w.db, crashAPI+"="+w.URL(), crashToken+"="+w.Token, crashLater+"="+later.String())
+	p.Stderr = p.log
+	if err := p.Start(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() {
+		p.Process.Kill()
+		p.Wait()
+		if w.t.Failed() {
+			w.t.Logf("the program's log:\n%s", p.log)
+		}
+	})
+	return p
+}
+
+// subscribe gives the channel its sources and an alert, as their commands do.
+func (w *town) subscribe(names ...string) {
+	w.t.Helper()
+	db, err := storage.Open(w.ctx, w.db)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer db.Close()
+	feeds := map[string]string{}
+	for _, src := range w.news.Sources() {
+		feeds[src.Name] = strings.TrimSuffix(w.homes[src.Name], src.Path) + src.Feed
+	}
+	err = db.Tx(w.ctx, func(tx *storage.Tx) error {
+		for _, name := range names {
+			src := sources.Source{URL: feeds[name], Title: name}
+			if err := tx.AddSource(w.ctx, w.channel.Guild.ID, w.ann.ID, &src, time.Now()); err != nil {
+				return err
+			}
+		}
+		return tx.AddAlert(w.ctx, &storage.Alert{
+			Place: w.channel.Guild.ID, Person: w.ann.ID, Query: "ferry", Channel: w.channel.ID, Created: time.Now(),
+		})
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// Killed after any step, the program loses nothing and says nothing twice.
+func TestKilledAtEachStep(t *testing.T) {
+	for _, step := range steps {
+		t.Run(step, func(t *testing.T) {
+			t.Parallel()
+			w := newTown(t)
+			killedOnce(w, step, 0)
+		})
+	}
+}
+
+// A message that arrived before the program died is found again long after
+// Discord has forgotten its nonce.
+func TestKilledForLong(t *testing.T) {
+	t.Parallel()
+	w := newTown(t, discordtest.NonceWindow(time.Nanosecond))
+	killedOnce(w, "sent", time.Hour)
+}
+
+func killedOnce(w *town, step string, later time.Duration) {
+	w.t.Helper()
+	w.subscribe(post, wire)
+	first := w.run("never", 0)
+	w.waitRead(post, wire)
+	first.kill()
+
+	w.news.Publish(1)
+	if step == "edited" { // needs another source, too
+		first = w.run("never", 0)
+		w.waitFor("Saint Brannoc")
+		first.kill()
+		w.news.Publish(2)
+	}
+	second := w.run(step, 0)
+	if err := second.Wait(); !killed(err) {
+		w.t.Fatalf("the program did not die after %q: %v", step, err)
+	}
+
+	w.news.Publish(2)
+	w.run("never", later)
+	w.waitFor("### [Ferry Saint Brannoc runs aground", "**Also covered by** ["+wire)
+	if n := w.count("Saint Brannoc"); n != 1 {
+		w.t.Errorf("the story stands %d times, want once", n)
+	}
+}
+
+func killed(err error) bool {
+	exit, ok := err.(*exec.ExitError)
+	return ok && exit.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL
+}
