@@ -78,9 +78,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, rt route) {
 	} else {
 		readErr = c.read(raw)
 	}
-	s.mu.Lock()
 	status, body := s.answer(w.Header(), c, rt, readErr)
-	s.mu.Unlock()
 	if fault.after(w) {
 		status = 0
 	}
@@ -104,8 +102,10 @@ func (s *Server) record(c *call, status int, h http.Header) {
 	s.notify()
 }
 
-// answer decides the status and body; the lock is held.
+// answer decides the status and body.
 func (s *Server) answer(h http.Header, c *call, rt route, readErr error) (int, any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if wait := s.limiter.banned(); wait > 0 {
 		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
 		return http.StatusTooManyRequests, cloudflare("error code: 1015")

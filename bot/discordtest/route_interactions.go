@@ -43,6 +43,7 @@ func (c *call) checkCallback(i *interaction, kind int, data object) error {
 	var f form
 	if !slices.Contains(answersTo[i.kind], kind) || i.source == nil && (kind == cbUpdate || kind == cbDeferredUpdate) {
 		f.wrong("type", "An interaction of type %d cannot be answered with type %d.", i.kind, kind)
+		return f.err()
 	}
 	switch kind {
 	case cbMessage:
