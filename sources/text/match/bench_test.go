@@ -68,3 +68,21 @@ func BenchmarkBuild(b *testing.B) {
 		runtime.KeepAlive(x)
 	}
 }
+
+// BenchmarkAddRemove takes an alert out of an index of a million and puts it
+// back.
+func BenchmarkAddRemove(b *testing.B) {
+	alerts := draw(corpus(b), 1_000_000, true)
+	x := build(b, alerts)
+	queries := make([]Query, 1000)
+	for i := range queries {
+		queries[i] = mustParse(b, alerts[i])
+	}
+	start := cpu()
+	for i := 0; b.Loop(); i++ {
+		id := i % len(queries)
+		x.Remove(int64(id))
+		x.Add(int64(id), queries[id])
+	}
+	b.ReportMetric(float64((cpu()-start).Nanoseconds())/float64(b.N)/2, "cpu-ns/change")
+}

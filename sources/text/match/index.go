@@ -14,17 +14,18 @@ import (
 // Reading an article gives its atoms and their places; what is filed under
 // them are the candidates, and their programs decide.
 type Index struct {
-	mu       sync.RWMutex
-	atoms    atoms
-	code     arena
-	slots    map[int64]uint32 // the alert's number in the index, by its id
-	places   []uint32         // of its code, by slot
-	free     []uint32         // slots taken out
-	files    []file           // by atom
-	regexps  map[uint32][]*term
-	lexicons map[lexiconKey]*lexicon
-	compiler compiler
-	readers  sync.Pool
+	mu        sync.RWMutex
+	atoms     atoms
+	code      arena
+	slots     map[int64]uint32 // the alert's number in the index, by its id
+	places    []uint32         // of its code, by slot
+	free      []uint32         // slots taken out
+	files     []file           // by atom
+	regexps   map[uint32][]*term
+	lexicons  map[lexiconKey]*lexicon
+	compiler  compiler
+	maxChunks int // of a lexicon
+	readers   sync.Pool
 }
 
 // NewIndex returns an empty Index.
@@ -36,7 +37,7 @@ func NewIndex() *Index {
 		lexicons: map[lexiconKey]*lexicon{},
 		files:    make([]file, 1),
 	}
-	x.compiler.x = x
+	x.compiler.x, x.maxChunks = x, maxChunks
 	x.readers.New = func() any { return &reader{x: x} }
 	return x
 }

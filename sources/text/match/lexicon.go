@@ -58,8 +58,8 @@ func (x *Index) newLexicon(k lexiconKey) *lexicon {
 	return l
 }
 
-func (l *lexicon) full() bool {
-	return max(l.short.n+len(l.longer)+len(l.words), len(l.many)) >= maxChunks
+func (l *lexicon) full(most int) bool {
+	return max(l.short.n+len(l.longer)+len(l.words), len(l.many)) >= most
 }
 
 func (l *lexicon) reset() {

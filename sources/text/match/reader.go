@@ -191,7 +191,7 @@ func (r *reader) values() {
 // learn makes known what read did not know.
 func (r *reader) learn() {
 	for _, l := range r.x.lexicons {
-		if l.full() {
+		if l.full(r.x.maxChunks) {
 			l.reset()
 		}
 	}
