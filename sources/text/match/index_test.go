@@ -67,7 +67,7 @@ func TestLongTexts(t *testing.T) {
 	x.Add(1, mustParse(t, "last"))
 	x.Add(2, mustParse(t, "大学"))
 	var b strings.Builder
-	for i := range 2*x.maxChunks {
+	for i := range 2 * x.maxChunks {
 		fmt.Fprintf(&b, "w%d ", i)
 	}
 	for range 2 {
