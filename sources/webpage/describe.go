@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -14,7 +15,7 @@ import (
 type claims map[string][]string
 
 func (c claims) add(key, value string) {
-	if value = strings.TrimSpace(value); value != "" {
+	if value = strings.TrimSpace(value); key != "" && value != "" {
 		c[key] = append(c[key], value)
 	}
 }
@@ -31,21 +32,21 @@ func (c claims) first(keys []string) string {
 
 // Where each thing is said, best place first.
 var (
-	siteKeys  = []string{"og:site_name", "ld:publisher.name", "application-name", "item:publisher", "dc.publisher", "twitter:site"}
-	imageKeys = []string{"og:image:secure_url", "og:image", "og:image:url", "ld:image", "twitter:image", "twitter:image:src", "image_src", "item:image"}
+	siteKeys  = []string{"og:site_name", "ld:publisher", "application-name", "item:publisher", "dc.publisher", "twitter:site"}
+	imageKeys = []string{"og:image:secure_url", "og:image", "og:image:url", "ld:image", "twitter:image", "twitter:image:src", "link:image_src", "item:image"}
 	langKeys  = []string{"html:lang", "ld:inLanguage", "content-language", "dc.language", "og:locale"}
-	urlKeys   = []string{"canonical", "og:url", "ld:url", "ld:mainEntityOfPage"}
+	urlKeys   = []string{"link:canonical", "og:url", "ld:url", "ld:mainEntityOfPage"}
 )
 
 // describe picks what to believe of what a page says of itself.
-func describe(c claims, base *url.URL) Page {
+func describe(c claims, doc *html.Node, base *url.URL) Page {
 	site := c.first(siteKeys)
 	return Page{
 		URL:       canonical(c, base),
-		Title:     title(c, site),
-		Author:    author(c, site),
+		Title:     title(c, doc, base, site),
+		Author:    author(c, doc, siteTest(site, base)),
 		Site:      strings.TrimPrefix(site, "@"),
-		Published: published(c, base),
+		Published: published(c, doc, base),
 		Lang:      strings.ReplaceAll(c.first(langKeys), "_", "-"),
 		Image:     resolve(base, c.first(imageKeys)),
 	}
@@ -76,6 +77,7 @@ func resolve(base *url.URL, link string) string {
 
 func gather(doc *html.Node) claims {
 	c := claims{}
+	var writers *html.Node // around the first author: others elsewhere wrote something else
 	for n := range elements(doc) {
 		switch n.DataAtom {
 		case atom.Html:
@@ -85,7 +87,7 @@ func gather(doc *html.Node) claims {
 				c.add(strings.ToLower(attr(n, key)), attr(n, "content"))
 			}
 		case atom.Link:
-			c.add(strings.ToLower(attr(n, "rel")), attr(n, "href"))
+			c.add("link:"+strings.ToLower(attr(n, "rel")), attr(n, "href"))
 		case atom.Title:
 			c.add("title", inner(n))
 		case atom.H1:
@@ -93,15 +95,40 @@ func gather(doc *html.Node) claims {
 		case atom.Time:
 			c.add("time", attr(n, "datetime"))
 		case atom.Script:
-			if strings.Contains(attr(n, "type"), "ld+json") && n.FirstChild != nil {
-				gatherLD(c, n.FirstChild.Data)
-			}
+			gatherScript(c, n)
 		}
 		for prop := range strings.FieldsSeq(attr(n, "itemprop")) {
-			c.add("item:"+prop, itemValue(n))
+			if prop != "author" || !beside(n) && (writers == nil || writers == above(n)) {
+				c.add("item:"+prop, itemValue(n))
+			}
+			if prop == "author" && writers == nil && !beside(n) {
+				writers = above(n)
+			}
 		}
 	}
 	return c
+}
+
+// stated finds the time of publication in what a page's own scripts start with.
+var stated = regexp.MustCompile(`"(?:datePublished|publishedDate|publishDate|publishedAt|published_at|publicationDate|publishTime|publishedTime)"\s*:\s*"([^"]{8,40})"`)
+
+func gatherScript(c claims, n *html.Node) {
+	if n.FirstChild == nil {
+		return
+	}
+	if strings.Contains(attr(n, "type"), "ld+json") {
+		gatherLD(c, n.FirstChild.Data)
+	}
+	if m := stated.FindStringSubmatch(n.FirstChild.Data); m != nil {
+		c.add("script:published", m[1])
+	}
+}
+
+func above(n *html.Node) *html.Node {
+	if n.Parent == nil || n.Parent.Parent == nil {
+		return n
+	}
+	return n.Parent.Parent
 }
 
 // itemValue is the value of a microdata property
@@ -121,8 +148,12 @@ func itemValue(n *html.Node) string {
 }
 
 // inner is the text inside an element.
-func inner(n *html.Node) string {
+func inner(n *html.Node) string { return opening(n, maxBytes) }
+
+// opening is the text that an element opens with, of about as many bytes as
+// the limit.
+func opening(n *html.Node, limit int) string {
 	var w writer
-	w.node(n)
+	w.node(n, limit)
 	return w.String()
 }

@@ -71,8 +71,9 @@ func samples(tb testing.TB) []sample {
 
 // An outcome is how one page went.
 type outcome struct {
-	hit, miss, false  float64 // segments
-	title, date, name mark
+	hit, miss, false float64 // segments
+	exact, title     mark    // the same letters; three words of four the same
+	date, name       mark    // the same day; three words of four the same
 }
 
 // A mark is right or wrong, or neither where nothing was to be found.
@@ -104,10 +105,22 @@ func judge(s sample, p Page) outcome {
 			o.false++
 		}
 	}
-	o.title = marked(s.Title != "", letters(p.Title) == letters(s.Title))
+	o.exact = marked(s.Title != "", letters(p.Title) == letters(s.Title))
+	o.title = marked(s.Title != "", alike(p.Title, s.Title))
 	o.date = marked(s.Date != "", p.Published.Format(time.DateOnly) == s.Date)
-	o.name = marked(s.Author != "", letters(p.Author) == letters(s.Author))
+	o.name = marked(s.Author != "", alike(p.Author, s.Author))
 	return o
+}
+
+// alike reports whether two names are the same but for a kicker, a subtitle, a
+// by-name or the like: half of the longer is the shorter, or three words of
+// four are the same.
+func alike(a, b string) bool {
+	short, long := letters(a), letters(b)
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	return 2*len(short) >= len(long) && strings.Contains(long, short) || dice(wordsOf(a), wordsOf(b)) >= .75
 }
 
 // flat is a text in one line, without marks for where a word may break.
@@ -154,6 +167,7 @@ var measures = []measure{
 		hit, miss, _ := segments(os)
 		return hit / (hit + miss)
 	}},
+	{"exact titles", 0, share(func(o outcome) mark { return o.exact })},
 	{"titles", .95, share(func(o outcome) mark { return o.title })},
 	{"dates", .90, share(func(o outcome) mark { return o.date })},
 	{"authors", .75, share(func(o outcome) mark { return o.name })},

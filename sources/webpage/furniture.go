@@ -71,11 +71,11 @@ func isFurniture(n *html.Node) bool {
 	if furnitureRoles[attr(n, "role")] {
 		return true
 	}
-	return names(attr(n, "class")) || !named[n.DataAtom] && names(attr(n, "id"))
+	return names(attr(n, "class")) || !anchored[n.DataAtom] && names(attr(n, "id"))
 }
 
-// named elements have ids to link to, made from their words.
-var named = map[atom.Atom]bool{
+// anchored elements have ids to link to, made from their words.
+var anchored = map[atom.Atom]bool{
 	atom.P: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Span: true, atom.A: true,
 }
 

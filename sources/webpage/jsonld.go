@@ -21,6 +21,12 @@ var pageTypes = map[string]bool{"WebPage": true, "ItemPage": true, "MedicalWebPa
 // maxNesting is how deep JSON-LD is followed.
 const maxNesting = 8
 
+// An ldBlock is a block of JSON-LD as it is read.
+type ldBlock struct {
+	claims
+	names map[string]string // of things, by their @id
+}
+
 // gatherLD adds what a block of JSON-LD says of an article, under "ld:" and
 // the property's name, and of the page, under "page:".
 func gatherLD(c claims, block string) {
@@ -28,7 +34,30 @@ func gatherLD(c claims, block string) {
 	if json.Unmarshal([]byte(block), &v) != nil && json.Unmarshal([]byte(repairJSON(block)), &v) != nil {
 		return
 	}
-	walkLD(c, v, 0)
+	l := ldBlock{c, map[string]string{}}
+	l.learn(v, 0)
+	l.walk(v, 0)
+}
+
+// learn takes in what things are called.
+func (l ldBlock) learn(v any, depth int) {
+	if depth > maxNesting {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			l.learn(e, depth+1)
+		}
+	case map[string]any:
+		id, _ := v["@id"].(string)
+		if name, ok := v["name"].(string); ok && id != "" {
+			l.names[id] = name
+		}
+		for _, e := range v {
+			l.learn(e, depth+1)
+		}
+	}
 }
 
 // repairJSON mends what pages most often get wrong: line breaks inside of
@@ -47,24 +76,24 @@ func repairJSON(s string) string {
 	return s[from : to+1]
 }
 
-func walkLD(c claims, v any, depth int) {
+func (l ldBlock) walk(v any, depth int) {
 	if depth > maxNesting {
 		return
 	}
 	switch v := v.(type) {
 	case []any:
 		for _, e := range v {
-			walkLD(c, e, depth+1)
+			l.walk(e, depth+1)
 		}
 	case map[string]any:
 		switch {
 		case isType(v, articleTypes):
-			addLD(c, "ld:", v)
+			l.addAll("ld:", v)
 		case isType(v, pageTypes):
-			addLD(c, "page:", v)
+			l.addAll("page:", v)
 		}
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {
-			walkLD(c, v[key], depth+1)
+			l.walk(v[key], depth+1)
 		}
 	}
 }
@@ -83,22 +112,24 @@ func isType(v map[string]any, types map[string]bool) bool {
 	return false
 }
 
-func addLD(c claims, prefix string, v map[string]any) {
-	for _, key := range []string{"headline", "name", "datePublished", "dateCreated", "dateModified", "inLanguage", "url", "image", "articleBody"} {
-		for _, s := range values(v[key], 0) {
-			c.add(prefix+key, s)
-		}
-	}
-	for _, key := range []string{"author", "creator", "publisher"} {
-		for _, s := range values(v[key], 0) {
-			c.add(prefix+key+".name", s)
+// ldProperties are the properties that matter, with where their value is when
+// it is a thing of its own.
+var ldProperties = map[string]string{
+	"headline": "name", "name": "name", "datePublished": "name", "dateCreated": "name", "dateModified": "name", "inLanguage": "name",
+	"articleBody": "text", "url": "url", "image": "url", "author": "name", "creator": "name", "publisher": "name",
+}
+
+func (l ldBlock) addAll(prefix string, v map[string]any) {
+	for property, within := range ldProperties {
+		for _, s := range l.values(v[property], within, 0) {
+			l.add(prefix+property, s)
 		}
 	}
 }
 
-// values are the strings that a property holds: itself, or the name or URL of
-// the thing it holds, or those of each in a list.
-func values(v any, depth int) []string {
+// values are the strings that a property holds: itself, or what is within the
+// thing it holds, or those of each in a list.
+func (l ldBlock) values(v any, within string, depth int) []string {
 	if depth > maxNesting {
 		return nil
 	}
@@ -108,15 +139,15 @@ func values(v any, depth int) []string {
 	case []any:
 		var out []string
 		for _, e := range v {
-			out = append(out, values(e, depth+1)...)
+			out = append(out, l.values(e, within, depth+1)...)
 		}
 		return out
 	case map[string]any:
-		for _, key := range []string{"name", "url", "@id"} {
-			if out := values(v[key], depth+1); len(out) > 0 {
-				return out
-			}
+		id, _ := v["@id"].(string)
+		if name := l.names[id]; within == "name" && v["name"] == nil && name != "" {
+			return []string{name}
 		}
+		return l.values(v[within], within, depth+1)
 	}
 	return nil
 }

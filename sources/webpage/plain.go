@@ -102,16 +102,16 @@ func invisible(r rune) bool {
 	return r == '\u00AD' || r == '\u200B' || r == '\u2060' || r == '\uFEFF' || r != '\n' && unicode.IsControl(r)
 }
 
-// node writes the text inside a node of a tree. An element of its own is
-// heard even where its kind is silent.
-func (w *writer) node(n *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
+// node writes the text inside a node of a tree until there is as much as the
+// limit. An element of its own is heard even where its kind is silent.
+func (w *writer) node(n *html.Node, limit int) {
+	for c := n.FirstChild; c != nil && w.out.Len() < limit; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
 			w.text(c.Data)
 		case html.ElementNode:
 			w.tag(c.DataAtom, html.StartTagToken)
-			w.node(c)
+			w.node(c, limit)
 			w.tag(c.DataAtom, html.EndTagToken)
 		}
 	}

@@ -38,7 +38,7 @@ func Parse(page []byte, base *url.URL, contentType string) (Page, error) {
 		return Page{}, err
 	}
 	c := gather(doc)
-	p := describe(c, base)
+	p := describe(c, doc, base)
 	p.Text = body(doc, p.Title)
 	if said := PlainText(c.first([]string{"ld:articleBody", "page:articleBody"})); len(said) > 2*len(p.Text)+least {
 		p.Text = said // a script was to show it
