@@ -134,8 +134,8 @@ type history struct {
 	examples []Card
 }
 
-// lately looks back a week. Counting stops where a query is wide beyond
-// doubt.
+// lately looks back a week. A story is posted once, and counts once.
+// Counting stops where a query is wide beyond doubt.
 func lately(ctx context.Context, d *Desk, place, s string) (history, error) {
 	const days, examples, most = 7, 3, 2 * wide * 7
 	q, err := query(s)
@@ -146,14 +146,16 @@ func lately(ctx context.Context, d *Desk, place, s string) (history, error) {
 	if err != nil {
 		return history{}, err
 	}
+	limited := len(hits) == most
+	hits = onePerStory(hits)
 	h := history{perDay: len(hits) / days}
-	switch {
+	switch times := plural(len(hits), "time", "times"); {
 	case len(hits) == 0:
 		h.text = Say("In the last 7 days it would not have fired.")
-	case len(hits) == most:
-		h.text = Say("In the last 7 days it would have fired more than %v times.", most-1)
+	case limited:
+		h.text = Say("In the last 7 days it would have fired at least %v.", times)
 	default:
-		h.text = Say("In the last 7 days it would have fired %v.", plural(len(hits), "time", "times"))
+		h.text = Say("In the last 7 days it would have fired %v.", times)
 	}
 	for _, hit := range hits[:min(examples, len(hits))] {
 		c, err := CardOf(ctx, d.DB.Reads, place, hit.article, q)

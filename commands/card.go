@@ -52,6 +52,7 @@ func AlsoCovered(ctx context.Context, r storage.Reads, place string, a sources.A
 	}
 	seen := map[int64]bool{a.Source: true}
 	var others []sources.Article
+	inTime(story)
 	for _, other := range slices.Backward(story) {
 		if !seen[other.Source] && len(others) < mostAlso {
 			seen[other.Source] = true

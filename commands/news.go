@@ -35,6 +35,7 @@ const (
 	newsPage = 5
 	newsDays = 2  // how far the latest stories go back
 	newsMost = 50 // stories, or hits, that can be paged through
+	timeline = 10 // articles of one story
 )
 
 func newsLatest(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -108,21 +109,30 @@ func newsStory(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	lead, err := CardOf(ctx, d.DB.Reads, req.Place, articles[0], match.Query{})
-	if err != nil {
-		return Reply{}, err
-	}
-	lead.Also, lead.Buttons = nil, nil
-	reply := Reply{Text: Say("Reported by %v since %v:", plural(countSources(articles), "source", "sources"), date(articles[0].Time())), Cards: []Card{lead}}
-	for _, a := range articles[1:min(newsMost/newsPage, len(articles))] {
+	inTime(articles)
+	reply := Reply{Text: Say("Reported by %v since %v:", plural(countSources(articles), "source", "sources"), date(articles[0].Time()))}
+	related := false // shown, which once is enough
+	for i, a := range articles[:min(timeline, len(articles))] {
 		c, err := CardOf(ctx, d.DB.Reads, req.Place, a, match.Query{})
 		if err != nil {
 			return Reply{}, err
 		}
-		c.Also, c.Related, c.Image, c.Buttons, c.Hashtags = nil, nil, "", nil, nil
+		c.Also, c.Buttons = nil, nil
+		if i > 0 {
+			c.Image, c.Hashtags = "", nil
+		}
+		if related {
+			c.Related = nil
+		}
+		related = related || len(c.Related) > 0
 		reply.Cards = append(reply.Cards, c)
 	}
 	return reply, nil
+}
+
+// inTime sorts articles by when they appeared.
+func inTime(articles []sources.Article) {
+	slices.SortStableFunc(articles, func(a, b sources.Article) int { return a.Time().Compare(b.Time()) })
 }
 
 func countSources(articles []sources.Article) int {

@@ -114,6 +114,9 @@ func articles() []sources.Article {
 		Source: 3, Title: "Letter: the ferry's captain speaks", URL: "https://letter.example/captain", Seen: noon.Add(-3 * time.Hour),
 		Text: "The captain of the ferry blames the chart.", Story: 3,
 	}, {
+		Source: 2, Title: "Coastguard called to a ferry", URL: "https://tidelab.example/call", Seen: noon.Add(-150 * time.Minute),
+		Published: noon.Add(-6 * time.Hour), Text: "The coastguard was called at six to a ferry on the sandbank.", Story: 3,
+	}, {
 		Source: 2, Title: "A quantum chip remembers for four seconds", URL: "https://tidelab.example/chip", Seen: noon.Add(-2 * time.Hour),
 		Text: "The chip held a qubit for 4.1 seconds.",
 	}}
