@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"strings"
@@ -36,9 +37,11 @@ func NewReadOptions(words, sentences int, query string) (ReadOptions, error) {
 	if query == "" {
 		return o, nil
 	}
-	q, err := match.Parse(query)
-	o.query = q
-	return o, err
+	var err error
+	if o.query, err = match.Parse(query); err != nil {
+		return o, fmt.Errorf("cannot read the query, %w", err)
+	}
+	return o, nil
 }
 
 // A Page is what Read reads: html, or text.
