@@ -1,21 +1,8 @@
 package story
 
 import (
-	"hash/fnv"
 	"slices"
 )
-
-// An article is what is remembered of one.
-type article struct {
-	id, source  int64
-	duplicateOf int64
-	time        int64   // Unix seconds
-	shared      float64 // of its language
-	url         uint64
-	story       *story
-	terms       vector
-	print       *print // nil without text
-}
 
 // A story is the articles in the window that belong together.
 type story struct {
@@ -30,8 +17,8 @@ type index struct {
 	queue    []*article // in order of arrival
 	byURL    map[uint64]*article
 	byFirst  map[int64]*story
-	postings map[uint32][]uint32 // slots of the stories that have a term
-	stories  []*story            // by slot
+	postings postings
+	stories  []*story // by slot
 	free     []uint32
 	scores   []float32 // by slot, all 0 between searches
 }
@@ -40,30 +27,8 @@ func newIndex() index {
 	return index{
 		byURL:    map[uint64]*article{},
 		byFirst:  map[int64]*story{},
-		postings: map[uint32][]uint32{},
+		postings: postings{of: map[uint32]uint32{}},
 	}
-}
-
-func newArticle(a Article) *article {
-	n := &article{id: a.ID, source: a.Source, time: a.Time.Unix(), terms: terms(a), print: newPrint(a)}
-	n.shared = 1
-	if x, ok := shared[a.Lang]; ok {
-		n.shared = x
-	}
-	if a.Canonical != "" {
-		h := fnv.New64a()
-		h.Write([]byte(a.Canonical))
-		n.url = h.Sum64()
-	}
-	return n
-}
-
-// original is the article that a duplicate repeats, itself when it is none.
-func (a *article) original() int64 {
-	if a.duplicateOf != 0 {
-		return a.duplicateOf
-	}
-	return a.id
 }
 
 // add remembers an article in a story, a new one when s is nil.
@@ -75,7 +40,7 @@ func (x *index) add(n *article, s *story, first, duplicateOf int64) {
 	}
 	n.story, n.duplicateOf = s, duplicateOf
 	x.queue = append(x.queue, n)
-	if n.url != 0 && x.byURL[n.url] == nil {
+	if n.url != 0 {
 		x.byURL[n.url] = n
 	}
 	s.members = append(s.members, n)
@@ -98,7 +63,7 @@ func (x *index) slot() uint32 {
 func (x *index) grow(s *story, terms vector) {
 	for _, e := range terms {
 		if _, has := s.sum.find(e.term); !has {
-			x.postings[e.term] = append(x.postings[e.term], s.slot)
+			x.postings.add(e.term, s.slot)
 		}
 	}
 	if len(s.sum) == 0 {
@@ -128,33 +93,7 @@ func (x *index) forget() {
 	}
 	for _, e := range old.terms {
 		if _, has := s.sum.find(e.term); !has {
-			x.unpost(e.term, s.slot)
+			x.postings.remove(e.term, s.slot)
 		}
 	}
-}
-
-func (x *index) unpost(term, slot uint32) {
-	list := x.postings[term]
-	i := slices.Index(list, slot)
-	if list = slices.Delete(list, i, i+1); len(list) > 0 {
-		x.postings[term] = list
-	} else {
-		delete(x.postings, term)
-	}
-}
-
-func (v vector) find(term uint32) (weight uint32, ok bool) {
-	i, ok := slices.BinarySearchFunc(v, term, func(e entry, t uint32) int {
-		switch {
-		case e.term < t:
-			return -1
-		case e.term > t:
-			return 1
-		}
-		return 0
-	})
-	if !ok {
-		return 0, false
-	}
-	return v[i].weight, true
 }

@@ -8,16 +8,19 @@ import (
 )
 
 const (
-	sizePower   = 0.75               // how much of a growing story's blur is forgiven: 0 none, as the mean of its articles; 1 all, as its centroid
-	relatedAt   = 0.3                // share of what joins a story from which one is related
-	doubtAt     = 0.9                // and from which it may be the same event after all
-	updateAt    = 1.0                // share of what joins a story from which a source's article updates its earlier one
-	decay       = 8 * 24 * time.Hour // pause after which a story counts half
-	maxVisits   = 20_000             // postings looked at for an article
-	maxStories  = 16                 // stories compared in full
-	maxAlso     = 50
-	maxRelated  = 3
-	maxCompared = 200 // latest articles of a story that are compared one by one
+	// sizePower is how much of a story's blur is forgiven as it grows: 0
+	// compares with the mean of its articles, 1 with their centroid.
+	sizePower = 0.75
+
+	// decay is the pause after which a story counts half.
+	decay = 8 * 24 * time.Hour
+
+	// updateAt is the share of what joins a story from which an article
+	// updates its source's earlier one.
+	updateAt = 2.0
+
+	maxVisits  = 20_000 // postings looked at for an article
+	maxStories = 16     // stories compared in full
 )
 
 // A match is a story like a new article.
@@ -30,9 +33,11 @@ type match struct {
 // counted, not articles, so that a much covered event does not make its own
 // words common.
 func (x *index) idf(term uint32) float64 {
-	stories := float64(len(x.stories) - len(x.free))
-	return math.Log(1 + (stories+10)/(float64(len(x.postings[term]))+1))
+	return math.Log(1 + float64(x.size()+10)/float64(x.postings.count(term)+1))
 }
+
+// size is how many stories there are.
+func (x *index) size() int { return len(x.stories) - len(x.free) }
 
 // search returns the stories most like a new article, best first.
 func (x *index) search(n *article) []match {
@@ -41,14 +46,16 @@ func (x *index) search(n *article) []match {
 	found := make([]match, 0, len(slots))
 	for _, slot := range slots {
 		s := x.stories[slot]
-		pause := max(0, float64(n.time-s.members[len(s.members)-1].time))
+		pause := max(0, float64(n.time)-float64(s.members[len(s.members)-1].time))
 		score := x.likeness(n, length, s) / (1 + pause/decay.Seconds())
-		found = append(found, match{s, score / n.bar()})
+		found = append(found, match{s, score / n.bar(x.size())})
 	}
-	slices.SortFunc(found, func(a, b match) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.story.first, b.story.first))
-	})
+	slices.SortFunc(found, byScore)
 	return found
+}
+
+func byScore(a, b match) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.story.first, b.story.first))
 }
 
 // candidates returns the slots of the stories that share the rarest terms
@@ -61,7 +68,7 @@ func (x *index) candidates(n *article) []uint32 {
 	}
 	lists := make([]rare, 0, len(n.terms))
 	for _, e := range n.terms {
-		if list := x.postings[e.term]; len(list) > 0 {
+		if list := x.postings.slots(e.term); len(list) > 0 {
 			idf := x.idf(e.term)
 			lists = append(lists, rare{list, float32(float64(e.weight) * idf * idf)})
 		}
@@ -131,12 +138,15 @@ func (x *index) cosine(a, b *article) float64 {
 	return x.dot(a.terms, b.terms) / a.terms.length(x.idf) / b.terms.length(x.idf)
 }
 
-// bar is the likeness from which an article joins a story. Long texts share
-// more words by chance than headlines.
-func (n *article) bar() float64 {
-	const short, long, few, many = 0.06, 0.25, 15, 40
+// bar is the likeness from which an article joins one of so many stories.
+// Long texts share more words by chance than headlines; and the more
+// stories, the more alike is the nearest of those that only share words.
+func (n *article) bar(stories int) float64 {
+	const short, crowded, long = 0.06, 0.2, 0.25 // headlines, among few and among many; texts
+	const few, many = 15, 40                     // terms
+	headline := max(short, min(crowded, short+0.05*math.Log(float64(stories)/150)))
 	share := min(1, max(0, float64(len(n.terms)-few)/(many-few)))
-	return (short + share*(long-short)) * n.shared
+	return (headline + share*(long-headline)) * float64(n.shared)
 }
 
 // choose returns the story that an article joins, or nil.
@@ -161,49 +171,11 @@ func (x *index) open(n *article, s *story) bool {
 	alone := true
 	for _, m := range slices.Backward(s.members) {
 		if m.source == n.source {
-			if x.cosine(n, m) >= updateAt*n.bar() {
+			if x.cosine(n, m) >= updateAt*n.bar(x.size()) {
 				return true
 			}
 			alone = false
 		}
 	}
 	return alone
-}
-
-// also returns the articles of a story, the most like n first.
-func (x *index) also(n *article, s *story) []int64 {
-	return x.ranked(n, s.members, maxAlso)
-}
-
-func (x *index) ranked(n *article, members []*article, limit int) []int64 {
-	type scored struct {
-		id    int64
-		score float64
-	}
-	members = members[max(0, len(members)-maxCompared):]
-	all := make([]scored, len(members))
-	for i, m := range members {
-		all[i] = scored{m.id, x.cosine(n, m)}
-	}
-	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	ids := make([]int64, min(limit, len(all)))
-	for i := range ids {
-		ids[i] = all[i].id
-	}
-	return ids
-}
-
-// related returns an article of each story on the same subject.
-func (x *index) related(n *article, s *story, found []match) []int64 {
-	var ids []int64
-	for _, m := range found {
-		if m.story == s || m.score >= doubtAt || len(ids) == maxRelated {
-			continue
-		}
-		if m.score < relatedAt {
-			break
-		}
-		ids = append(ids, x.ranked(n, m.story.members, 1)...)
-	}
-	return ids
 }

@@ -87,7 +87,7 @@ func (g *Groups) advance(now time.Time) {
 	if now.After(g.latest) {
 		g.latest = now
 	}
-	oldest := g.latest.Add(-g.options.Window).Unix()
+	oldest := seconds(g.latest.Add(-g.options.Window))
 	for len(g.index.queue) > 0 && (g.index.queue[0].time < oldest || len(g.index.queue) >= g.options.Max) {
 		g.index.forget()
 	}

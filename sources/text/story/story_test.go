@@ -2,29 +2,137 @@ package story
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 var day = time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
 
-func TestAddGroupsTheSameEvent(t *testing.T) {
-	g := New(Options{})
-	ferry := g.Add(Article{ID: 1, Source: 1, Lang: "en", Title: "Ferry runs aground off Tarn island", Time: day})
-	again := g.Add(Article{ID: 2, Source: 2, Lang: "en", Title: "Tarn island ferry aground, passengers safe", Time: day.Add(time.Hour)})
-	other := g.Add(Article{ID: 3, Source: 2, Lang: "en", Title: "Central bank holds its key rate", Time: day.Add(2 * time.Hour)})
-	if ferry.Story != 1 || again.Story != 1 || other.Story != 3 {
-		t.Errorf("stories %d, %d, %d, want 1, 1, 3", ferry.Story, again.Story, other.Story)
+const ferry = "The ferry Solveig ran aground off Tarn island on Monday morning with eighty people on board. " +
+	"The coast guard took all passengers ashore before noon, and nobody was hurt. " +
+	"The shipping company said the steering had failed in strong wind; the harbour of Tarn stays closed until the ship is towed."
+
+const harbour = "The council of Tarn wants a second harbour on the island's western shore. " +
+	"Building would start in spring, cost four million and take three years, said the mayor. " +
+	"Fishermen object that the quay would cover their best ground; the ferry's owners offered to pay a third."
+
+func TestAdd(t *testing.T) {
+	cases := []struct {
+		name     string
+		articles []Article
+		want     []Verdict
+	}{
+		{"another source tells the same event", []Article{
+			{Source: 1, Title: "Ferry runs aground off Tarn island"},
+			{Source: 2, Title: "Tarn island ferry aground, passengers safe"},
+			{Source: 2, Title: "Central bank holds its key rate"},
+		}, []Verdict{{Story: 1}, {Story: 1, Also: []int64{1}}, {Story: 3}}},
+		{"one address, edited", []Article{
+			{Source: 1, Canonical: "https://a.example/x", Title: "Ferry runs aground"},
+			{Source: 1, Canonical: "https://a.example/x", Title: "Everyone safe after mishap at sea"},
+			{Source: 1, Canonical: "https://a.example/x", Title: "All safe"},
+		}, []Verdict{{Story: 1}, {Story: 1, DuplicateOf: 1, Also: []int64{1}}, {Story: 1, DuplicateOf: 1, Also: []int64{2, 1}}}},
+		{"an agency's text under another headline", []Article{
+			{Source: 1, Title: "Ferry aground", Text: ferry},
+			{Source: 2, Title: "Eighty rescued off Tarn", Text: "(agency) " + ferry + " More follows."},
+		}, []Verdict{{Story: 1}, {Story: 1, DuplicateOf: 1, Also: []int64{1}}}},
+		{"one source's next event on a subject", []Article{
+			{Source: 1, Title: "Ferry aground", Text: ferry},
+			{Source: 2, Title: "Tarn island ferry aground, passengers safe"},
+			{Source: 1, Title: "Tarn to build a second harbour for its ferry", Text: harbour},
+		}, []Verdict{{Story: 1}, {Story: 1, Also: []int64{1}}, {Story: 3, Related: []int64{2}}}},
+		{"nothing to go by", []Article{{Title: ""}, {Title: ""}, {Title: "…"}},
+			[]Verdict{{Story: 1}, {Story: 2}, {Story: 3}}},
 	}
-	if !slices.Equal(again.Also, []int64{1}) {
-		t.Errorf("also %v, want [1]", again.Also)
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			g := New(Options{})
+			var got []Verdict
+			for i, a := range c.articles {
+				a.ID, a.Lang, a.Time = int64(i+1), "en", day.Add(time.Duration(i)*time.Hour)
+				got = append(got, g.Add(a))
+			}
+			for i := range got {
+				got[i].Also, got[i].Related = slices.Clip(got[i].Also), slices.Clip(got[i].Related)
+			}
+			if d := cmp.Diff(c.want, got, cmp.Transformer("empty", func(ids []int64) []int64 { return append([]int64{0}, ids...) })); d != "" {
+				t.Error(d)
+			}
+		})
 	}
 }
 
-func TestSameAddressIsADuplicate(t *testing.T) {
-	g := New(Options{})
-	g.Add(Article{ID: 1, Source: 1, Canonical: "https://a.example/x", Title: "One", Time: day})
-	if v := g.Add(Article{ID: 2, Source: 1, Canonical: "https://a.example/x", Title: "Other words", Time: day}); v.DuplicateOf != 1 || v.Story != 1 {
-		t.Errorf("got %+v, want a duplicate of 1", v)
+func TestForget(t *testing.T) {
+	g := New(Options{Window: 48 * time.Hour, Max: 3})
+	add := func(id int64, title string, after time.Duration) int64 {
+		return g.Add(Article{ID: id, Title: title, Lang: "en", Time: day.Add(after)}).Story
 	}
+	add(1, "Ferry runs aground off Tarn island", 0)
+	if s := add(2, "Tarn island ferry aground", 47*time.Hour); s != 1 {
+		t.Errorf("within the window: story %d, want 1", s)
+	}
+	if s := add(3, "Ferry aground off Tarn", 90*time.Hour); s != 1 {
+		t.Errorf("the story goes on after its first article: story %d, want 1", s)
+	}
+	if s := add(4, "Ferry aground off Tarn", 200*time.Hour); s != 4 {
+		t.Errorf("after the window: story %d, want 4", s)
+	}
+	for id := range int64(10) {
+		add(10+id, strings.Repeat("x", int(id)+2), 200*time.Hour)
+	}
+	if n := len(g.index.queue); n != 3 {
+		t.Errorf("%d articles remembered, want 3", n)
+	}
+	for id := range int64(4) {
+		add(30+id, "", 400*time.Hour)
+	}
+	if n := len(g.index.postings.of); n != 0 {
+		t.Errorf("%d terms remembered of articles without words", n)
+	}
+}
+
+// What is decided depends on the articles in the window only: replaying
+// those decides the same as having seen everything.
+func TestRestoreGoesOn(t *testing.T) {
+	words := strings.Fields("ferry island bank rate harbour strike prize minister storm vote court bridge")
+	rapid.Check(t, func(t *rapid.T) {
+		o := Options{Window: 10 * time.Hour}
+		whole := New(o)
+		var articles []Article
+		var verdicts []Verdict
+		add := func() {
+			a := Article{
+				ID:     int64(len(articles) + 1),
+				Source: rapid.Int64Range(0, 3).Draw(t, "source"),
+				Title:  strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 5).Draw(t, "title"), " "),
+				Lang:   "en",
+				Time:   day.Add(time.Duration(len(articles)) * time.Hour),
+			}
+			if k := rapid.IntRange(0, 9).Draw(t, "address"); k < 4 {
+				a.Canonical = words[k]
+			}
+			articles, verdicts = append(articles, a), append(verdicts, whole.Add(a))
+		}
+		for range rapid.IntRange(0, 40).Draw(t, "before") {
+			add()
+		}
+		again := New(o)
+		kept := len(whole.index.queue)
+		for i := len(articles) - kept; i < len(articles); i++ {
+			again.Restore(articles[i], verdicts[i].Story, verdicts[i].DuplicateOf)
+		}
+		before := len(articles)
+		for range 10 {
+			add()
+		}
+		for i, a := range articles[before:] {
+			if d := cmp.Diff(verdicts[before+i], again.Add(a)); d != "" {
+				t.Fatalf("article %d: %s", a.ID, d)
+			}
+		}
+	})
 }

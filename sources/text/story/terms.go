@@ -17,25 +17,13 @@ const (
 	nameWeight  = 2.0  // of a word that the text writes with a capital
 	leadWords   = 33.0 // after how many words a word counts half
 	termPower   = 0.7  // tempers what a frequent word adds
-	maxTerms    = 64   // kept of an article
+	maxTerms    = 56   // kept of an article
 )
-
-// An entry is the weight of a term in an article or a story, in units of
-// 1/one. Whole numbers add up to the same in any order.
-type entry struct {
-	term   uint32 // hash of a stem
-	weight uint32
-}
-
-const one = 1 << 15
-
-// A vector is sorted by term.
-type vector []entry
 
 // shared is how much of the likeness that English has two texts of a
 // language have, where that is less: it writes in compounds, with many endings
 // or without spaces, so that fewer of their words are the same.
-var shared = map[string]float64{
+var shared = map[string]float32{
 	"ar": 0.65, "da": 0.65, "de": 0.65, "fi": 0.65, "he": 0.65, "hu": 0.65, "ja": 0.65, "ko": 0.65, "nl": 0.65,
 	"no": 0.65, "sv": 0.65, "th": 0.65, "tr": 0.65, "zh": 0.65,
 }
@@ -175,47 +163,4 @@ func (c *counter) weigh(w *word) float64 {
 		x *= nameWeight
 	}
 	return math.Pow(x, termPower)
-}
-
-// length is the Euclidean length of a vector whose terms weigh as given. It
-// is never 0.
-func (v vector) length(weigh func(term uint32) float64) float64 {
-	sum := 0.0
-	for _, e := range v {
-		x := float64(e.weight) * weigh(e.term)
-		sum += x * x
-	}
-	return max(math.Sqrt(sum), 1)
-}
-
-// plus returns the sum of two vectors.
-func (v vector) plus(o vector) vector {
-	out := make(vector, 0, len(v)+len(o))
-	for len(v) > 0 && len(o) > 0 {
-		switch {
-		case v[0].term < o[0].term:
-			out, v = append(out, v[0]), v[1:]
-		case v[0].term > o[0].term:
-			out, o = append(out, o[0]), o[1:]
-		default:
-			out = append(out, entry{v[0].term, v[0].weight + o[0].weight})
-			v, o = v[1:], o[1:]
-		}
-	}
-	return append(append(out, v...), o...)
-}
-
-// minus returns v without what plus added of o, in place.
-func (v vector) minus(o vector) vector {
-	out := v[:0]
-	for _, e := range v {
-		if len(o) > 0 && o[0].term == e.term {
-			e.weight -= o[0].weight
-			o = o[1:]
-		}
-		if e.weight > 0 {
-			out = append(out, e)
-		}
-	}
-	return out
 }
