@@ -77,6 +77,7 @@ var alertCommand = &discordgo.ApplicationCommand{Name: "alert", Description: "Al
 }}
 
 func TestCommand(t *testing.T) {
+	t.Parallel()
 	s := discordtest.New(t)
 	guild := s.Guild("home")
 	ann, news := s.User("ann"), guild.Text("news")

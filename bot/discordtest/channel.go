@@ -63,6 +63,18 @@ func (g *Guild) Forum(name string, requireTag bool, tags ...string) *Channel {
 	return c
 }
 
+// Tag is the id of a forum's tag; "" when it has no such tag.
+func (c *Channel) Tag(name string) string {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	for _, t := range c.tags {
+		if t.name == name {
+			return t.id
+		}
+	}
+	return ""
+}
+
 // Thread makes a public thread, as a person would.
 func (c *Channel) Thread(name string) *Channel {
 	c.s.mu.Lock()

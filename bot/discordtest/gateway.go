@@ -2,8 +2,8 @@ package discordtest
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -83,18 +83,41 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c := &conn{s: s, ws: ws, out: make(chan any, outgoingBacklog)}
-	ws.SetReadLimit(maxPayload)
+	ws.SetReadLimit(maxBody)
 	go c.write()
-	s.mu.Lock()
-	s.conns[c] = true
-	if q := r.URL.Query(); q.Get("v") != "9" && q.Get("v") != "10" || q.Get("encoding") != "json" {
-		s.violate("gateway: ?v=%s&encoding=%s is not v=10&encoding=json", q.Get("v"), q.Get("encoding"))
-		c.close(closeVersion)
+	c.greet(r.URL.Query())
+	defer func() { _ = ws.Close() }()
+	for {
+		_, raw, err := ws.ReadMessage()
+		if !c.handle(raw, err) {
+			return
+		}
 	}
-	c.send(object{"op": opHello, "d": object{"heartbeat_interval": s.heartbeat.Milliseconds()}})
+}
+
+func (c *conn) greet(q url.Values) {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	c.s.conns[c] = true
 	c.expectBeat()
-	s.mu.Unlock()
-	c.read()
+	if v := q.Get("v"); v != "9" && v != "10" || q.Get("encoding") != "json" {
+		c.fail(closeVersion, "the version is neither v=9 nor v=10, or encoding is not json")
+	}
+	c.send(object{"op": opHello, "d": object{"heartbeat_interval": c.s.heartbeat.Milliseconds()}})
+}
+
+// handle takes what was read, and says whether to read on.
+func (c *conn) handle(raw []byte, err error) bool {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	if err != nil {
+		c.left(err)
+		return false
+	}
+	if !c.gone {
+		c.receive(raw)
+	}
+	return true
 }
 
 // expectBeat closes the connection when no heartbeat comes for an interval and a half.
@@ -141,43 +164,29 @@ func (c *conn) close(code int) {
 	c.s.notify()
 }
 
+// farewell is how long a client has to answer a close before the connection is cut. Until then what it sends is
+// read and dropped: a cut with unread input would make it lose the close code.
+const farewell = time.Second
+
 func (c *conn) write() {
-	defer func() { _ = c.ws.Close() }()
 	for v := range c.out {
 		end, ok := v.(closing)
-		if !ok {
-			if c.ws.WriteJSON(v) != nil {
-				return
-			}
+		switch {
+		case !ok && c.ws.WriteJSON(v) == nil:
 			continue
-		}
-		if end.code != 0 {
-			_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(end.code, ""), time.Now().Add(time.Second))
+		case !ok || end.code == 0:
+			_ = c.ws.Close()
+		default:
+			until := time.Now().Add(farewell)
+			_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(end.code, ""), until)
+			_ = c.ws.NetConn().SetReadDeadline(until)
 		}
 		return
 	}
 }
 
-func (c *conn) read() {
-	for {
-		_, raw, err := c.ws.ReadMessage()
-		c.s.mu.Lock()
-		if err != nil {
-			c.left(err)
-			c.s.mu.Unlock()
-			return
-		}
-		c.receive(raw)
-		c.s.mu.Unlock()
-	}
-}
-
 // left handles the end of the connection. Closing with 1000 or 1001 ends the session too.
 func (c *conn) left(err error) {
-	if errors.Is(err, websocket.ErrReadLimit) {
-		c.s.violate("gateway: a payload of over %d bytes", maxPayload)
-		c.close(closeDecode)
-	}
 	if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) && c.session != nil {
 		c.session.ended = true
 	}
@@ -196,8 +205,8 @@ func (c *conn) receive(raw []byte) {
 		c.fail(closeRateLimited, "more than 120 sends in 60 s")
 		return
 	}
-	if json.Unmarshal(raw, &f) != nil {
-		c.fail(closeDecode, "a payload that is not JSON")
+	if len(raw) > maxPayload || json.Unmarshal(raw, &f) != nil {
+		c.fail(closeDecode, "a payload of over 4096 bytes, or that is not JSON")
 		return
 	}
 	switch f.Op {

@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -93,6 +94,7 @@ func (c *call) deleteWebhook() (any, error) {
 		return nil, err
 	}
 	delete(c.hooks, h.id)
+	h.channel.hooks = slices.DeleteFunc(h.channel.hooks, func(o *webhook) bool { return o == h })
 	return nil, nil
 }
 

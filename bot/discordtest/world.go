@@ -121,6 +121,13 @@ func (r *Role) Grant(p Permission) {
 	r.guild.s.dispatch("GUILD_ROLE_UPDATE", r.guild.ID, object{"guild_id": r.guild.ID, "role": r.object()})
 }
 
+// Member makes a person who is a member with these roles.
+func (g *Guild) Member(name string, roles ...*Role) *User {
+	u := g.s.User(name)
+	g.Join(u, roles...)
+	return u
+}
+
 // Join makes the user a member with these roles; a member who joins again gets the new roles.
 func (g *Guild) Join(u *User, roles ...*Role) {
 	g.s.mu.Lock()
