@@ -75,7 +75,7 @@ type settings struct {
 	DiscordAPI  string         `name:"discord-api" env:"NEWSHOUND_DISCORD_API" placeholder:"URL" help:"Where Discord is reached, if not directly: a rate-limiting proxy."`
 	TokenFile   string         `env:"NEWSHOUND_TOKEN_FILE" placeholder:"FILE" help:"File that holds the bot's token, if DISCORD_TOKEN does not."`
 	Log         string         `env:"NEWSHOUND_LOG" default:"auto" enum:"auto,text,json" help:"Form of the log: text, json, or auto (text on a terminal, JSON elsewhere)."`
-	LogLevel    slog.Level     `env:"NEWSHOUND_LOG_LEVEL" default:"info" help:"What is logged: debug, info, warn or error."`
+	LogLevel    string         `env:"NEWSHOUND_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"What is logged: debug, info, warn or error."`
 }
 
 // days is a duration that may be written in days.
@@ -113,7 +113,7 @@ func run(ctx context.Context, args []string, s streams) int {
 		return exit
 	}
 	if err != nil {
-		return say(s, err, mistaken)
+		return say(s, fmt.Errorf("%w (newshound --help shows what there is)", err), mistaken)
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(s, c.settings)
@@ -136,13 +136,18 @@ func say(s streams, err error, status int) int {
 // A usageError is a mistake in how the program was started.
 type usageError struct{ error }
 
-func (c settings) logger(s streams) *slog.Logger {
+// logger writes what is at least as bad as the settings ask for, and as
+// least.
+func (c settings) logger(s streams, least slog.Level) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(c.LogLevel)) // one of the four
+	level = max(level, least)
 	file, isFile := s.err.(*os.File)
 	terminal := isFile && term.IsTerminal(int(file.Fd()))
 	if c.Log == "json" || c.Log == "auto" && !terminal {
-		return slog.New(slog.NewJSONHandler(s.err, &slog.HandlerOptions{Level: c.LogLevel}))
+		return slog.New(slog.NewJSONHandler(s.err, &slog.HandlerOptions{Level: level}))
 	}
-	return slog.New(tint.NewHandler(s.err, &tint.Options{Level: c.LogLevel, TimeFormat: time.TimeOnly, NoColor: !terminal}))
+	return slog.New(tint.NewHandler(s.err, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !terminal}))
 }
 
 func (c settings) client() *fetch.Client { return fetch.New(fetch.Options{Allow: c.AllowNet}) }
@@ -186,7 +191,7 @@ func (startCmd) Run(ctx context.Context, s streams, c settings) error {
 		return err
 	}
 	defer closeAll()
-	log := c.logger(s)
+	log := c.logger(s, slog.LevelDebug)
 	chat, err := discord.New(discord.Options{Token: token, API: c.DiscordAPI, Log: log, DB: db})
 	if err != nil {
 		return err
@@ -227,12 +232,10 @@ func (consoleCmd) Run(ctx context.Context, s streams, c settings) error {
 		return err
 	}
 	defer closeAll()
-	if c.LogLevel == slog.LevelInfo {
-		c.LogLevel = slog.LevelError // a prompt is no place for everyday remarks
-	}
 	chat := console.New(s.out, columns(s.out), time.Now)
 	opts.Terminal = true
-	b, err := bot.New(db, c.client(), chat, c.logger(s), opts)
+	// A prompt is no place for everyday remarks.
+	b, err := bot.New(db, c.client(), chat, c.logger(s, slog.LevelError), opts)
 	if err != nil {
 		return err
 	}
@@ -257,8 +260,7 @@ func columns(f *os.File) int {
 type demoCmd struct{}
 
 func (demoCmd) Run(ctx context.Context, s streams, c settings) error {
-	c.LogLevel = max(c.LogLevel, slog.LevelWarn)
-	return demo.Show(ctx, s.in, s.out, columns(s.out), c.logger(s))
+	return demo.Show(ctx, s.in, s.out, columns(s.out), c.logger(s, slog.LevelWarn))
 }
 
 type readCmd struct {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"newshound/storage/storagetest"
 )
 
 const ferryText = `The ferry Saint Brannoc ran aground on the Corrin bank early on Monday with 212 passengers on board.
@@ -36,8 +38,11 @@ func TestFirstPollIsQuiet(t *testing.T) {
 	}
 }
 
-func TestOnePostAStory(t *testing.T) {
-	w := newWorld(t)
+func TestOnePostAStory(t *testing.T) { onePostAStory(newWorld(t)) }
+
+func TestOnePostAStoryOnPostgres(t *testing.T) { onePostAStory(newWorldOn(t, storagetest.Postgres(t))) }
+
+func onePostAStory(w *world) {
 	post, wire := w.site("Post"), w.site("Wire")
 	w.add("town", post)
 	w.add("town", wire)
@@ -48,7 +53,7 @@ func TestOnePostAStory(t *testing.T) {
 	w.read(post)
 	wire.publish(ferry("9", "Ferry Saint Brannoc runs aground near Ansel, 212 on board"))
 	w.read(wire)
-	expect(t, w, `
+	expect(w.T, w, `
 town posts: Ferry Saint Brannoc aground off Ansel
 town edits 1: Ferry Saint Brannoc aground off Ansel (also Wire)
 `)

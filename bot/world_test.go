@@ -31,8 +31,14 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
+	return newWorldOn(t, ":memory:")
+}
+
+// newWorldOn is a world on a database of a name.
+func newWorldOn(t *testing.T, name string) *world {
+	t.Helper()
 	w := &world{T: t, chat: &recorder{}, time: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
-	db, err := storage.Open(t.Context(), ":memory:")
+	db, err := storage.Open(t.Context(), name)
 	w.must(err)
 	t.Cleanup(func() { db.Close() })
 	web := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: time.Nanosecond, PerHost: 8})

@@ -68,7 +68,7 @@ func crash() {
 // run starts such a program.
 func (w *town) run(step string, later time.Duration) *program {
 	w.t.Helper()
-	p := &program{Cmd: exec.Command(os.Args[0]), t: w.t, log: &strings.Builder{}}
+	p := &program{Cmd: exec.CommandContext(w.ctx, os.Args[0]), t: w.t, log: &strings.Builder{}}
 	p.Env = append(os.Environ(), crashAt+"="+step, crashDB+"="+w.db, crashAPI+"="+w.URL(), crashToken+"="+w.Token, crashLater+"="+later.String())
 	p.Stderr = p.log
 	if err := p.Start(); err != nil {

@@ -154,7 +154,7 @@ func (w *town) start() *program {
 	if err != nil {
 		w.t.Fatalf("go build: %v\n%s", err, name)
 	}
-	p := &program{exec.Command(name, "run", "--db", w.db, "--discord-api", w.URL(), "--allow-net", "127.0.0.0/8",
+	p := &program{exec.CommandContext(w.ctx, name, "run", "--db", w.db, "--discord-api", w.URL(), "--allow-net", "127.0.0.0/8",
 		"--poll", "@every 1s", "--min-interval", "1s"), w.t, &strings.Builder{}}
 	p.Env = append(os.Environ(), "DISCORD_TOKEN="+w.Token)
 	p.Stderr = p.log

@@ -17,7 +17,7 @@ type grouped struct {
 	URL       string          `json:"url"`
 	Lang      string          `json:"lang"`
 	Source    string          `json:"source"`
-	Published time.Time       `json:"published"`
+	Published moment          `json:"published"`
 }
 
 type verdict struct {
@@ -54,7 +54,7 @@ func Group(in io.Reader, out, errs io.Writer) error {
 			publishers[a.Source] = int64(len(publishers))
 		}
 		if !a.Published.IsZero() {
-			last = a.Published
+			last = a.Published.Time
 		}
 		v := g.Add(story.Article{
 			ID: count, Source: publishers[a.Source], Canonical: canonical(a.URL), Title: a.Title, Text: a.Text,
