@@ -3,7 +3,6 @@ package discordtest_test
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"testing"
 	"time"
 
@@ -11,15 +10,6 @@ import (
 
 	"newshound/bot/discordtest"
 )
-
-// redirect sends what is for Discord to the fake.
-type redirect struct{ base *url.URL }
-
-func (r redirect) RoundTrip(req *http.Request) (*http.Response, error) {
-	req = req.Clone(req.Context())
-	req.URL.Scheme, req.URL.Host, req.Host = r.base.Scheme, r.base.Host, ""
-	return http.DefaultTransport.RoundTrip(req)
-}
 
 // connect opens a discordgo session on the fake.
 func connect(t *testing.T, s *discordtest.Server, handlers ...any) *discordgo.Session {
@@ -42,11 +32,7 @@ func newSession(t *testing.T, s *discordtest.Server) *discordgo.Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	base, err := url.Parse(s.URL())
-	if err != nil {
-		t.Fatal(err)
-	}
-	bot.Client = &http.Client{Transport: redirect{base}}
+	bot.Client = &http.Client{Transport: s.Transport()}
 	bot.Identify.Intents = discordgo.IntentsGuilds
 	return bot
 }

@@ -118,6 +118,16 @@ func TestEmptyMessage(t *testing.T) {
 	}
 }
 
+// TestUnknownFields holds that a misspelt field is found, which Discord passes over.
+func TestUnknownFields(t *testing.T) {
+	s := discordtest.New(t, discordtest.Tolerant())
+	at := "/channels/" + s.Guild("home").Text("news").ID + "/messages"
+	call(t, s, "POST", at, `{"content":"x","emebds":[]}`).want(t, 200, 0)
+	if all := s.Violations(); len(all) != 1 || !strings.Contains(all[0], `"emebds"`) {
+		t.Errorf("the violations are %q", all)
+	}
+}
+
 func TestV2Stays(t *testing.T) {
 	s := discordtest.New(t, discordtest.Tolerant(), discordtest.Unlimited())
 	news := s.Guild("home").Text("news")

@@ -195,7 +195,7 @@ func TestCloseEndsSession(t *testing.T) {
 }
 
 func TestHeartbeat(t *testing.T) {
-	s := discordtest.New(t, discordtest.Heartbeat(20*time.Millisecond))
+	s := discordtest.New(t)
 	g := open(t, s)
 	g.send(`{"op":1,"d":null}`)
 	if e := g.next(); e.Op != 11 {
@@ -207,8 +207,16 @@ func TestHeartbeat(t *testing.T) {
 	}
 	s.MuteAcks(true)
 	g.send(`{"op":1,"d":null}`)
-	if code := g.code(); code != 4009 {
-		t.Errorf("without heartbeats the close code is %d, want 4009, and no ack before", code)
+	s.AskHeartbeat()
+	if e := g.next(); e.Op != 1 {
+		t.Errorf("the frame is %+v, want op 1 and no ack", e)
+	}
+}
+
+func TestNoHeartbeat(t *testing.T) {
+	s := discordtest.New(t, discordtest.Heartbeat(time.Millisecond))
+	if code := open(t, s).code(); code != 4009 {
+		t.Errorf("without heartbeats the close code is %d, want 4009", code)
 	}
 }
 

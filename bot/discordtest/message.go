@@ -168,7 +168,7 @@ func (s *Server) DeleteMessage(m Message) {
 
 // message finds one that is not deleted, hidden ones too.
 func (c *Channel) message(id string) *message {
-	for _, m := range c.messages {
+	for _, m := range slices.Backward(c.messages) {
 		if m.view.ID == id && !m.view.Deleted {
 			return m
 		}

@@ -142,6 +142,9 @@ func (s *Server) run(c *call, rt route, readErr error) (any, error) {
 	if len(problems) > 0 {
 		return nil, (&form{problems}).err()
 	}
+	for _, field := range s.spec.unknown(rt.method(), rt.path(), c.body) {
+		s.violate("%s %s: Discord knows no field %q here and passes it over", c.r.Method, c.r.URL.Path, field)
+	}
 	return rt.handle(c)
 }
 

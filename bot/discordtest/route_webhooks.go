@@ -1,7 +1,6 @@
 package discordtest
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 )
@@ -176,7 +175,6 @@ func (c *call) executeHook() (any, error) {
 	c.compose(m, body, c.files, everyMention)
 	c.publish(m)
 	if c.r.URL.Query().Get("wait") != "true" {
-		c.status = http.StatusNoContent
 		return nil, nil
 	}
 	return m.raw, nil

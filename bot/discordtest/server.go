@@ -111,6 +111,20 @@ func (s *Server) stop() {
 // URL is the server's base address; REST is below URL+"/api/v10", and "/api/v9".
 func (s *Server) URL() string { return s.http.URL }
 
+// Transport sends what is for discord.com here instead, as the bot's --discord-api does; anything else goes
+// where it should.
+func (s *Server) Transport() http.RoundTripper { return transport(s.http.Listener.Addr().String()) }
+
+type transport string
+
+func (host transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Host == "discord.com" {
+		r = r.Clone(r.Context())
+		r.URL.Scheme, r.URL.Host, r.Host = "http", string(host), ""
+	}
+	return http.DefaultTransport.RoundTrip(r)
+}
+
 // Violations lists what the bot did that Discord forbids, and whatever this server itself answered
 // against Discord's description.
 func (s *Server) Violations() []string {
