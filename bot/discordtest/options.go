@@ -1,6 +1,8 @@
 package discordtest
 
-import "time"
+import (
+	"time"
+)
 
 // Option changes how strict a Server is, or its clock.
 type Option func(*settings)

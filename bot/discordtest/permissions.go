@@ -1,6 +1,8 @@
 package discordtest
 
-import "strconv"
+import (
+	"strconv"
+)
 
 // Permission is a set of Discord's permission bits
 // (https://discord.com/developers/docs/topics/permissions).
@@ -47,6 +49,7 @@ type overwrite struct {
 type Subject interface{ subject() (id string, kind int) }
 
 func (r *Role) subject() (string, int) { return r.ID, 0 }
+
 func (u *User) subject() (string, int) { return u.ID, 1 }
 
 // Allow grants permissions in this channel to a role or a person.

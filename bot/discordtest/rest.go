@@ -4,19 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"math"
-	"mime"
 	"mime/multipart"
 	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
 )
-
-// maxBody is Discord's limit on a request, in bytes.
-const maxBody = 25 << 20
 
 // userAgent is the form that Discord asks for (https://discord.com/developers/docs/reference#user-agent).
 var userAgent = regexp.MustCompile(`^DiscordBot \(\S+, [^)]+\)`)
@@ -30,7 +25,8 @@ type route struct {
 }
 
 func (rt route) method() string { m, _, _ := strings.Cut(rt.pattern, " "); return m }
-func (rt route) path() string   { _, p, _ := strings.Cut(rt.pattern, " "); return p }
+
+func (rt route) path() string { _, p, _ := strings.Cut(rt.pattern, " "); return p }
 
 // call is one request on its way through a route, handled with the server's lock held.
 type call struct {
@@ -194,54 +190,4 @@ func majorOf(r *http.Request) string {
 		}
 	}
 	return ""
-}
-
-// read decodes the body, plain or as the payload_json of a multipart form.
-func (c *call) read(raw []byte) error {
-	kind, params, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
-	if kind != "multipart/form-data" {
-		return c.decode(kind, raw)
-	}
-	parts, err := multipart.NewReader(bytes.NewReader(raw), params["boundary"]).ReadForm(maxBody)
-	if err != nil {
-		return invalid(50109, fmt.Sprintf("The form could not be read: %v", err))
-	}
-	for _, files := range parts.File {
-		c.files = append(c.files, files...)
-	}
-	if payload := parts.Value["payload_json"]; len(payload) == 1 {
-		return c.decode("application/json", []byte(payload[0]))
-	}
-	c.body = object{}
-	return nil
-}
-
-func (c *call) decode(kind string, raw []byte) error {
-	if len(raw) == 0 {
-		return nil
-	}
-	if kind != "application/json" {
-		return invalid(50035, fmt.Sprintf("Content-Type %q must be application/json or multipart/form-data", kind))
-	}
-	if json.Unmarshal(raw, &c.body) != nil {
-		return errNotJSON
-	}
-	return nil
-}
-
-// cloudflare is an answer that does not come from Discord's API: text, and no JSON.
-type cloudflare string
-
-func write(w http.ResponseWriter, status int, body any) {
-	if page, ok := body.(cloudflare); ok {
-		http.Error(w, string(page), status)
-		return
-	}
-	if body == nil {
-		w.WriteHeader(status)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body)
 }

@@ -1,6 +1,8 @@
 package discordtest
 
-import "time"
+import (
+	"time"
+)
 
 // The limits of routes. Discord publishes none of them: bots are to learn them from the headers. These are what
 // is commonly seen.

@@ -1,8 +1,6 @@
 package discordtest_test
 
 import (
-	"bytes"
-	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
@@ -30,41 +28,6 @@ func TestFetches(t *testing.T) {
 	} {
 		call(t, s, "GET", path, "").want(t, 200, 0)
 	}
-}
-
-func TestCommandRoutes(t *testing.T) {
-	s := discordtest.New(t, discordtest.Unlimited())
-	at := "/applications/" + s.App + "/guilds/" + s.Guild("home").ID + "/commands"
-	made := call(t, s, "POST", at, `{"name":"news","description":"News"}`)
-	made.want(t, 201, 0)
-	again := call(t, s, "POST", at, `{"name":"news","description":"The news"}`)
-	again.want(t, 200, 0)
-	if made.body.ID != again.body.ID {
-		t.Error("a command of the same name got another id")
-	}
-	kept := call(t, s, "PUT", at, `[{"name":"news","description":"Still the news"}]`)
-	if !strings.Contains(kept.raw, made.body.ID) {
-		t.Error("an overwritten command of the same name got another id")
-	}
-	call(t, s, "PATCH", at+"/"+made.body.ID, `{"description":"Other"}`).want(t, 200, 0)
-	if got := call(t, s, "GET", at+"/"+made.body.ID, ""); !strings.Contains(got.raw, "Other") {
-		t.Errorf("the command is %s", got.raw)
-	}
-	call(t, s, "DELETE", at+"/"+made.body.ID, "").want(t, 204, 0)
-	call(t, s, "GET", at+"/"+made.body.ID, "").want(t, 404, 10063)
-}
-
-func TestCommandsADay(t *testing.T) {
-	c := newClock()
-	s := discordtest.New(t, discordtest.Unlimited(), discordtest.Clock(c.now))
-	at := "/applications/" + s.App + "/commands"
-	create := func() answer { return call(t, s, "POST", at, `{"name":"news","description":"News"}`) }
-	for range 200 {
-		call(t, s, "DELETE", at+"/"+create().body.ID, "").want(t, 204, 0)
-	}
-	create().want(t, 403, 30034)
-	c.pass(24 * time.Hour)
-	create().want(t, 201, 0)
 }
 
 func TestThreads(t *testing.T) {
@@ -97,82 +60,6 @@ func TestThreads(t *testing.T) {
 	}
 	call(t, s, "DELETE", "/channels/"+post.body.ID, "").want(t, 200, 0)
 	call(t, s, "GET", "/channels/"+post.body.ID, "").want(t, 404, 10003)
-}
-
-func TestWebhooks(t *testing.T) {
-	s := discordtest.New(t, discordtest.Tolerant(), discordtest.Unlimited())
-	home := s.Guild("home")
-	news, forum := home.Text("news"), home.Forum("forum", false)
-	home.Everyone.Grant(discordtest.ViewChannel | discordtest.ManageWebhooks | discordtest.ReadMessageHistory)
-	make := func(c *discordtest.Channel, name string) answer {
-		return call(t, s, "POST", "/channels/"+c.ID+"/webhooks", `{"name":"`+name+`"}`)
-	}
-	make(news, "Discord news").want(t, 400, 50035)
-	made := make(news, "hound")
-	made.want(t, 200, 0)
-	hook := "/webhooks/" + made.body.ID + "/token-of-" + made.body.ID
-	call(t, s, "GET", "/channels/"+news.ID+"/webhooks", "").want(t, 200, 0)
-	call(t, s, "POST", hook, `{"content":"silent"}`).want(t, 204, 0)
-	sent := call(t, s, "POST", hook+"?wait=true", `{"content":"card","username":"The Paper","avatar_url":"https://a.b/c.png"}`)
-	sent.want(t, 200, 0)
-	call(t, s, "PATCH", hook+"/messages/"+sent.body.ID, `{"content":"edited"}`).want(t, 200, 0)
-	m := s.Messages(news)[1]
-	if m.Author.Name != "The Paper" || m.Content != "edited" || m.WebhookID != made.body.ID {
-		t.Errorf("the message is %+v", m)
-	}
-	call(t, s, "PATCH", "/channels/"+news.ID+"/messages/"+m.ID, `{"content":"x"}`).want(t, 403, 50005)
-	call(t, s, "POST", hook, `{"content":"x","nonce":"n"}`).want(t, 400, 50035)
-	call(t, s, "DELETE", hook+"/messages/"+sent.body.ID, "").want(t, 204, 0)
-
-	inForum := make(forum, "hound")
-	to := "/webhooks/" + inForum.body.ID + "/token-of-" + inForum.body.ID
-	call(t, s, "POST", to, `{"content":"x"}`).want(t, 400, 220001)
-	call(t, s, "POST", to+"?wait=true", `{"content":"x","thread_name":"Story"}`).want(t, 200, 0)
-
-	for range 14 {
-		make(news, "more").want(t, 200, 0)
-	}
-	make(news, "too many").want(t, 400, 30007)
-	call(t, s, "DELETE", hook, "").want(t, 204, 0)
-	before := len(s.Violations())
-	call(t, s, "POST", hook, `{"content":"x"}`).want(t, 404, 10015)
-	if n := len(s.Violations()) - before; n != 0 {
-		t.Errorf("the first call to a webhook that is gone is %d violations", n)
-	}
-	call(t, s, "POST", hook, `{"content":"x"}`).want(t, 404, 10015)
-	if n := len(s.Violations()) - before; n != 1 {
-		t.Errorf("the second call to a webhook that is gone is %d violations, want 1", n)
-	}
-}
-
-func TestFiles(t *testing.T) {
-	s := discordtest.New(t)
-	news := s.Guild("home").Text("news")
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
-	_ = form.WriteField("payload_json", `{"content":"chart","attachments":[{"id":"0","filename":"chart.png"}]}`)
-	file, err := form.CreateFormFile("files[0]", "chart.png")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, _ = file.Write([]byte("png"))
-	_ = form.Close()
-	req, err := http.NewRequestWithContext(t.Context(), "POST", s.URL()+"/api/v10/channels/"+news.ID+"/messages", &body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Authorization", "Bot "+s.Token)
-	req.Header.Set("User-Agent", "DiscordBot (https://example.org, 1)")
-	req.Header.Set("Content-Type", form.FormDataContentType())
-	a, err := send(t, req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.want(t, 200, 0)
-	m := s.Messages(news)[0]
-	if len(m.Attachments) != 1 || m.Attachments[0].Filename != "chart.png" || m.Attachments[0].Size != 3 {
-		t.Errorf("the attachments are %+v", m.Attachments)
-	}
 }
 
 // TestDiscordgo posts, edits and reads the way the bot does, in a DM.
