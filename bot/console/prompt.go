@@ -116,7 +116,7 @@ func completeOptions(ctx context.Context, desk *commands.Desk, c commands.Comman
 	}
 	var out []string
 	for _, o := range c.Options {
-		if _, given := options[o.Name]; !given || strings.HasPrefix(o.Name, word) {
+		if _, given := options[o.Name]; !given || word != "" && strings.HasPrefix(o.Name, word) {
 			out = append(out, o.Name+":", o.Help)
 		}
 	}
