@@ -29,6 +29,7 @@ import (
 	"newshound/bot/discord"
 	"newshound/bot/pipe"
 	"newshound/commands"
+	"newshound/sources"
 	"newshound/sources/fetch"
 	"newshound/storage"
 )
@@ -153,7 +154,7 @@ func (c settings) logger(s streams, least slog.Level) *slog.Logger {
 func (c settings) client() *fetch.Client { return fetch.New(fetch.Options{Allow: c.AllowNet}) }
 
 func (c settings) options() (bot.Options, error) {
-	schedule, err := bot.ParseCron(c.Schedule)
+	schedule, err := sources.ParseSchedule(c.Schedule)
 	if err != nil {
 		return bot.Options{}, usageError{err}
 	}

@@ -24,11 +24,27 @@ type Source struct {
 	ETag         string
 	LastModified string
 
+	Sum  string // tells its body from others
+	Held string // which items its body held, as package bot writes it
+
+	// What it asks of pollers, and how often it is worth it.
+	Every    time.Duration // at most one poll in this time; 0 when it does not say
+	Quiet    Quiet         // when it has no news
+	Rhythm   Rhythm        // when it publishes
+	Schedule string        // cron expressions of those who have it, a line each; "" where its rhythm counts
+
 	ReadAt   time.Time // last successful poll; zero before the first
 	PolledAt time.Time // last poll, whatever came of it
 	NextPoll time.Time // when it is due
+	Why      Why       // it is due then
 	Failures int       // polls failed in a row
+	FailedAt time.Time // the first of those
+	ToldAt   time.Time // when people were told that it fails
+	GoneAt   time.Time // when it said to be gone for good: it is polled no more
 	Error    string    // what the last poll said, for people; "" when it went well
+
+	Moved   string    // where permanent redirects lead; "" without any
+	MovedAt time.Time // since when they lead there
 }
 
 // Name is what people see of a source: its title, else its address.
@@ -45,7 +61,8 @@ type Article struct {
 	Source    int64  // Source.ID
 	Key       string // identity within the source, see Key
 	URL       string // where people read it
-	Canonical string // URL in canonical form, see Canonical
+	Canonical string // URL in canonical form, see Canonical; "" when it tells no article from others
+	Mark      uint32 // of what its source last said: changes when the title or the text there does
 	Title     string
 	Author    string
 	Published time.Time // zero when the source does not say

@@ -7,11 +7,11 @@ import (
 	"newshound/sources"
 )
 
-const articleSelect = `SELECT a.id, a.source_id, a.key, a.url, a.canonical, a.title, a.author, a.published_at, a.seen_at,
+const articleSelect = `SELECT a.id, a.source_id, a.key, a.mark, a.url, a.canonical, a.title, a.author, a.published_at, a.seen_at,
 	a.lang, a.text, a.tags, a.image, a.summary, a.hashtags, a.keyphrases, a.story_id, a.duplicate_of, a.related FROM articles a `
 
 func scanArticle(r row) (a sources.Article, err error) {
-	return a, r.Scan(&a.ID, &a.Source, &a.Key, &a.URL, &a.Canonical, &a.Title, &a.Author,
+	return a, r.Scan(&a.ID, &a.Source, &a.Key, &a.Mark, &a.URL, &a.Canonical, &a.Title, &a.Author,
 		milli{&a.Published}, milli{&a.Seen}, &a.Lang, &a.Text, words{&a.Tags}, &a.Image,
 		words{&a.Summary}, words{&a.Hashtags}, words{&a.Keyphrases}, &a.Story, &a.DuplicateOf, ids{&a.Related})
 }
@@ -63,6 +63,12 @@ func (r Reads) ArticlesByKey(ctx context.Context, source int64, keys []string) (
 	return out, nil
 }
 
+// ArticleOf is the newest article of a source at a canonical URL.
+func (r Reads) ArticleOf(ctx context.Context, source int64, canonical string) (sources.Article, error) {
+	return first(ctx, r, scanArticle, articleSelect+"WHERE a.source_id = $1 AND a.canonical = $2 ORDER BY a.id DESC LIMIT 1",
+		source, canonical)
+}
+
 // ArticleAt is the newest article of a place at a canonical URL.
 func (r Reads) ArticleAt(ctx context.Context, place, canonical string) (sources.Article, error) {
 	return first(ctx, r, scanArticle, articleSelect+`JOIN place_sources p ON p.source_id = a.source_id AND p.place = $1
@@ -79,10 +85,10 @@ func (r Reads) ArticlesAfter(ctx context.Context, id int64, since time.Time, lim
 // AddArticle keeps a new article and sets its ID. Its story is kept
 // by GroupArticle, once the ID is known.
 func (tx *Tx) AddArticle(ctx context.Context, a *sources.Article) (err error) {
-	a.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO articles (source_id, key, url, canonical, title, author,
+	a.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO articles (source_id, key, mark, url, canonical, title, author,
 		published_at, seen_at, lang, text, tags, image, summary, hashtags, keyphrases, story_id, duplicate_of, related)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, 0, '[]') RETURNING id`,
-		a.Source, a.Key, a.URL, a.Canonical, a.Title, a.Author, ms(a.Published), ms(a.Seen), a.Lang, a.Text,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, '[]') RETURNING id`,
+		a.Source, a.Key, int64(a.Mark), a.URL, a.Canonical, a.Title, a.Author, ms(a.Published), ms(a.Seen), a.Lang, a.Text,
 		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases))
 	return err
 }
@@ -91,9 +97,9 @@ func (tx *Tx) AddArticle(ctx context.Context, a *sources.Article) (err error) {
 // published before.
 func (tx *Tx) EditArticle(ctx context.Context, a sources.Article) error {
 	return tx.change(ctx, `UPDATE articles SET url = $2, canonical = $3, title = $4, author = $5, lang = $6, text = $7,
-		tags = $8, image = $9, summary = $10, hashtags = $11, keyphrases = $12 WHERE id = $1`,
+		tags = $8, image = $9, summary = $10, hashtags = $11, keyphrases = $12, mark = $13 WHERE id = $1`,
 		a.ID, a.URL, a.Canonical, a.Title, a.Author, a.Lang, a.Text,
-		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases))
+		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases), int64(a.Mark))
 }
 
 // ForgetText drops the text of up to limit articles seen before a time, and

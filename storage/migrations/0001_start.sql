@@ -6,20 +6,35 @@ CREATE TABLE sources (
     lang          TEXT NOT NULL DEFAULT '',
     etag          TEXT NOT NULL DEFAULT '',
     last_modified TEXT NOT NULL DEFAULT '',
+    sum           TEXT NOT NULL DEFAULT '',
+    held          TEXT NOT NULL DEFAULT '',
+    every         BIGINT NOT NULL DEFAULT 0,
+    quiet         BIGINT NOT NULL DEFAULT 0,
+    rhythm        TEXT NOT NULL DEFAULT '',
+    schedule      TEXT NOT NULL DEFAULT '',
     read_at       BIGINT NOT NULL DEFAULT 0,
     polled_at     BIGINT NOT NULL DEFAULT 0,
     next_poll_at  BIGINT NOT NULL DEFAULT 0,
+    why           TEXT NOT NULL DEFAULT '',
     failures      INTEGER NOT NULL DEFAULT 0,
-    error         TEXT NOT NULL DEFAULT ''
+    failed_at     BIGINT NOT NULL DEFAULT 0,
+    told_at       BIGINT NOT NULL DEFAULT 0,
+    gone_at       BIGINT NOT NULL DEFAULT 0,
+    error         TEXT NOT NULL DEFAULT '',
+    moved         TEXT NOT NULL DEFAULT '',
+    moved_at      BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX sources_due ON sources (next_poll_at);
 
--- The sources that a place has.
+-- The sources that a place has, and what it calls them.
 CREATE TABLE place_sources (
     place     TEXT NOT NULL,
     source_id BIGINT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
     person    TEXT NOT NULL,
     added_at  BIGINT NOT NULL,
+    title     TEXT NOT NULL DEFAULT '',
+    tags      TEXT NOT NULL DEFAULT '[]',
+    schedule  TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (place, source_id)
 );
 CREATE INDEX place_sources_source ON place_sources (source_id);
@@ -36,6 +51,7 @@ CREATE TABLE articles (
     id           {id},
     source_id    BIGINT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
     key          TEXT NOT NULL,
+    mark         BIGINT NOT NULL,
     url          TEXT NOT NULL,
     canonical    TEXT NOT NULL,
     title        TEXT NOT NULL,
@@ -56,7 +72,7 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_seen ON articles (seen_at);
 CREATE INDEX articles_story ON articles (story_id);
-CREATE INDEX articles_canonical ON articles (canonical);
+CREATE INDEX articles_canonical ON articles (canonical, source_id);
 
 CREATE TABLE follows (
     id         {id},

@@ -15,6 +15,7 @@ var articleTests = []test{
 		s.tx(func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &a) })
 		want(s, "article", a)(s.Article(s.ctx, a.ID))
 		want(s, "articles", []sources.Article{a})(s.Articles(s.ctx, "here", []int64{a.ID, 99}))
+		want(s, "of its source at its URL", a)(s.ArticleOf(s.ctx, a.Source, a.Canonical))
 		want(s, "at its URL", a)(s.ArticleAt(s.ctx, "here", a.Canonical))
 		want(s, "of no IDs", []sources.Article(nil))(s.Articles(s.ctx, "here", nil))
 		s.notFound("none", func(tx *storage.Tx) error { _, err := tx.Article(s.ctx, 99); return err })
@@ -26,7 +27,7 @@ var articleTests = []test{
 		s.tx(func(tx *storage.Tx) error { return tx.GroupArticle(s.ctx, a) })
 		a.URL, a.Canonical, a.Title, a.Author, a.Lang = "u", "c", "New", "bob", "de"
 		a.Text, a.Tags, a.Image, a.Summary = "New text.", []string{"new"}, "i", []string{"New text."}
-		a.Hashtags, a.Keyphrases = []string{"#New"}, []string{"text"}
+		a.Hashtags, a.Keyphrases, a.Mark = []string{"#New"}, []string{"text"}, 7
 		s.tx(func(tx *storage.Tx) error { return tx.EditArticle(s.ctx, a) })
 		want(s, "article", a)(s.Article(s.ctx, a.ID))
 		s.notFound("edit of none", func(tx *storage.Tx) error { return tx.EditArticle(s.ctx, sources.Article{ID: 99}) })
@@ -109,7 +110,7 @@ var articleTests = []test{
 // full is an article that has everything but a story.
 func full(source int64) sources.Article {
 	return sources.Article{
-		Source: source, Key: "key", URL: "http://example.com/a?utm_source=x", Canonical: "https://example.com/a",
+		Source: source, Key: "key", Mark: 1<<32 - 1, URL: "http://example.com/a?utm_source=x", Canonical: "https://example.com/a",
 		Title: "Bread & «Brot» 🍞", Author: "ann", Published: after(-time.Hour), Seen: noon, Lang: "en",
 		Text: "One.\n\nTwo.", Tags: []string{"food", `"quoted", and <more>`}, Image: "https://example.com/a.png",
 		Summary: []string{"One.", "Two."}, Hashtags: []string{"#Bread"}, Keyphrases: []string{"bread"},

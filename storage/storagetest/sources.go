@@ -16,7 +16,11 @@ var sourceTests = []test{
 		want(s, "source", src)(s.Source(s.ctx, src.ID))
 		src = sources.Source{
 			ID: src.ID, URL: src.URL, Title: "The Daily", Site: "https://d.example", Lang: "de", ETag: `"7"`, LastModified: "then",
-			ReadAt: after(1), PolledAt: after(2 * time.Millisecond), NextPoll: after(time.Hour), Failures: 3, Error: "Gone fishing.",
+			Sum: "sum", Held: "held", Every: time.Hour, Quiet: sources.NewQuiet([]int{23}, []time.Weekday{time.Saturday}),
+			Rhythm: sources.Rhythm{Since: noon.Truncate(time.Second), Days: 1.5, Count: [24]float64{0: 2, 23: 0.25}},
+			ReadAt: after(1), PolledAt: after(2 * time.Millisecond), NextPoll: after(time.Hour), Why: sources.ByFailure,
+			Failures: 3, FailedAt: after(-time.Hour), ToldAt: after(-time.Minute), GoneAt: after(-time.Second), Error: "Gone fishing.",
+			Moved: "https://new.example/feed", MovedAt: after(-time.Hour),
 		}
 		src.ReadAt = src.ReadAt.Truncate(time.Millisecond)
 		s.tx(func(tx *storage.Tx) error { return tx.SavePoll(s.ctx, src) })
@@ -69,6 +73,29 @@ var sourceTests = []test{
 		want(s, "due", []int64{soon.ID})(s.claim(noon, until, 9))
 		want(s, "due once claimed", []int64(nil))(s.claim(noon, until, 9))
 		want(s, "due when a claim has run out", []int64{never.ID, soon.ID, later.ID})(s.claim(until, after(time.Hour), 9))
+	}},
+	{"one that is gone is not due", func(s *suite) {
+		gone := s.source("here", "gone")
+		gone.GoneAt = noon
+		s.tx(func(tx *storage.Tx) error { return tx.SavePoll(s.ctx, gone) })
+		want(s, "due", []int64(nil))(s.claim(noon, after(time.Hour), 9))
+	}},
+	{"one is put off", func(s *suite) {
+		src := s.source("here", "daily")
+		src.NextPoll, src.Why = after(time.Hour), sources.BySchedule
+		s.tx(func(tx *storage.Tx) error { return tx.PutOff(s.ctx, src.ID, src.NextPoll, src.Why) })
+		want(s, "source", src)(s.Source(s.ctx, src.ID))
+	}},
+	{"whether others were read tells whose fault it is", func(s *suite) {
+		alone := s.source("here", "alone")
+		want(s, "alone", true)(s.AnyReadSince(s.ctx, alone.ID, noon))
+		other := s.source("here", "other")
+		other.PolledAt = after(time.Minute)
+		s.tx(func(tx *storage.Tx) error { return tx.SavePoll(s.ctx, other) })
+		want(s, "the other fails, too", false)(s.AnyReadSince(s.ctx, alone.ID, noon))
+		other.ReadAt = after(time.Minute)
+		s.tx(func(tx *storage.Tx) error { return tx.SavePoll(s.ctx, other) })
+		want(s, "the other is read", true)(s.AnyReadSince(s.ctx, alone.ID, noon))
 	}},
 	{"one is never claimed twice", func(s *suite) {
 		var all []int64

@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 	}{
 		{"transactions", transactionTests},
 		{"sources", sourceTests},
+		{"listings", listingTests},
 		{"articles", articleTests},
 		{"stories", storyTests},
 		{"search", searchTests},
