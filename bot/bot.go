@@ -126,6 +126,9 @@ func (b *Bot) Desk(posts func(ctx context.Context, place, channel string) error)
 // seconds at most.
 func (b *Bot) Run(ctx context.Context) error {
 	if err := b.jobs.start(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil // ended before it began
+		}
 		return err
 	}
 	<-ctx.Done()

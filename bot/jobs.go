@@ -99,7 +99,7 @@ func newJobs(b *Bot) (*jobs, error) {
 		sends = Terminal
 	}
 	client, err := river.NewClient(b.db.Jobs(), &river.Config{
-		Workers: workers, PeriodicJobs: periodic, Logger: quieter(b.log),
+		Workers: workers, PeriodicJobs: periodic, Logger: slog.New(quieter{b.log.With("part", "jobs").Handler()}),
 		Queues: map[string]river.QueueConfig{
 			queueSources: {MaxWorkers: 4},
 			sends:        {MaxWorkers: 32},
@@ -111,8 +111,17 @@ func newJobs(b *Bot) (*jobs, error) {
 	return &jobs{client, b.db, b.log}, err
 }
 
-// quieter lets River's everyday remarks through as debugging only.
-func quieter(log *slog.Logger) *slog.Logger { return log.With("part", "jobs") }
+// quieter makes River's everyday remarks debugging ones.
+type quieter struct{ slog.Handler }
+
+// Enabled reports whether a remark would be logged at its own level or, if
+// it is an everyday one, as a debugging one.
+func (q quieter) Enabled(ctx context.Context, level slog.Level) bool {
+	if level == slog.LevelInfo {
+		level = slog.LevelDebug
+	}
+	return q.Handler.Enabled(ctx, level)
+}
 
 // start begins to work. What a process that died had begun is handed out
 // again at once, where this process has the database to itself.
@@ -143,7 +152,7 @@ func (j *jobs) stop() error {
 // now hands sweeps out at once.
 func (j *jobs) now(ctx context.Context, sweeps ...river.JobArgs) {
 	for _, args := range sweeps {
-		if _, err := j.client.Insert(ctx, args, once(queueSources)); err != nil {
+		if _, err := j.client.Insert(ctx, args, once(queueSources)); err != nil && ctx.Err() == nil {
 			j.log.ErrorContext(ctx, "cannot hand out a job", "kind", args.Kind(), "error", err)
 		}
 	}

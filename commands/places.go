@@ -74,11 +74,16 @@ func channelNamed(req Request, named string) string {
 	return channel
 }
 
-// channelToPost is channelNamed where the bot may post.
+// channelToPost is channelNamed where the bot may post, and where the person
+// may have it post: other channels than this one are for those who may manage
+// the place.
 func channelToPost(ctx context.Context, d *Desk, req Request, named string) (string, error) {
 	channel := channelNamed(req, named)
 	if channel == Direct(req.Person) {
 		return channel, nil
+	}
+	if channel != req.Channel && !req.Manager {
+		return "", NewMistake("You can have posts here, or by direct message (dm). Other channels are for those who may manage this server.")
 	}
 	return channel, d.Posts(ctx, req.Place, channel)
 }

@@ -48,11 +48,15 @@ func (c *Chat) Posts(ctx context.Context, place, id string) error {
 	if place == id { // one's own direct messages
 		return nil
 	}
+	unknown := commands.NewMistake("There is no channel here by that name that I can see. Pick one from the list, and let me view it.")
+	if _, err := strconv.ParseUint(id, 10, 64); err != nil {
+		return unknown
+	}
 	var ch channel
 	err := c.api.get(ctx, "/channels/"+id, &ch)
 	var f *failure
 	if errors.As(err, &f) && f.Status != http.StatusTooManyRequests && f.Status < 500 || err == nil && ch.Guild != place {
-		return commands.NewMistake("There is no channel here by that name that I can see. Pick one from the list, and let me view it.")
+		return unknown
 	}
 	if err != nil {
 		return err

@@ -43,6 +43,8 @@ func newTown(t *testing.T, options ...discordtest.Option) *town {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
+	// Programs here start more often than an operator's.
+	options = append(options, discordtest.Identifies(1, 0, 1000))
 	w := &town{Server: discordtest.New(t, options...), t: t, ctx: ctx, homes: map[string]string{}, read: map[string]chan struct{}{}}
 	var err error
 	if w.news, err = demo.NewSite(time.Now); err != nil {

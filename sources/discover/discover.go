@@ -92,7 +92,7 @@ func (n *none) Error() string {
 	if n.rule != "" {
 		tried = "what is known of " + n.rule + ", " + tried
 	}
-	return fmt.Sprintf("No feed was found at %s; tried were %s.", n.host, tried)
+	return fmt.Sprintf("No feed was found at %s; tried were %s. If the site has one, paste its address.", n.host, tried)
 }
 
 func (n *none) Unwrap() error { return sources.ErrNotFeed }

@@ -119,7 +119,7 @@ func TestFindNothing(t *testing.T) {
 	}))
 	defer server.Close()
 	_, err := discover.Find(t.Context(), loopback(), server.URL)
-	const want = "No feed was found at 127.0.0.1; tried were the page itself, the feeds it links, usual addresses such as /feed and /rss.xml, and news sitemaps."
+	const want = "No feed was found at 127.0.0.1; tried were the page itself, the feeds it links, usual addresses such as /feed and /rss.xml, and news sitemaps. If the site has one, paste its address."
 	if !errors.Is(err, sources.ErrNotFeed) || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
