@@ -20,7 +20,7 @@ import (
 type Console struct {
 	look look
 	out  io.Writer
-	show func(string) // prints above the prompt, while there is one
+	show func(string) // prints where there is room for it
 
 	mu      sync.Mutex
 	posts   int

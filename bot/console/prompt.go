@@ -32,9 +32,6 @@ func (c *Console) Prompt(ctx context.Context, desk *commands.Desk, in *os.File) 
 			shell.History.AddFromFile("commands", filepath.Join(dir, "newshound", "history"))
 		}
 	}
-	c.mu.Lock()
-	c.show = func(s string) { shell.PrintTransientf("%s", s) }
-	c.mu.Unlock()
 	ended := make(chan error, 1)
 	go func() { ended <- c.ask(ctx, desk, shell) }()
 	select {
@@ -46,8 +43,12 @@ func (c *Console) Prompt(ctx context.Context, desk *commands.Desk, in *os.File) 
 }
 
 func (c *Console) ask(ctx context.Context, desk *commands.Desk, shell *readline.Shell) error {
+	below := c.show
+	above := func(s string) { shell.PrintTransientf("%s", s) }
 	for {
+		c.showBy(above)
 		line, err := shell.Readline()
+		c.showBy(below)
 		if errors.Is(err, io.EOF) || errors.Is(err, readline.ErrInterrupt) {
 			return nil
 		}
@@ -61,6 +62,14 @@ func (c *Console) ask(ctx context.Context, desk *commands.Desk, shell *readline.
 			c.Ask(ctx, desk, line)
 		}
 	}
+}
+
+// showBy has what is shown go above the prompt while it stands, and below
+// what was typed once it does not.
+func (c *Console) showBy(show func(string)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.show = show
 }
 
 // script runs commands that come from a file or a pipe, each shown before
