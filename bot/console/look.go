@@ -66,22 +66,26 @@ func (l look) cardText(c commands.Card, before int) string {
 	if !c.Time.IsZero() {
 		about = append(about, l.age(c.Time))
 	}
-	add := func(s string) {
-		if s != "" {
-			lines = append(lines, s)
+	add := func(s string, styles ...lipgloss.Style) {
+		if s == "" {
+			return // styled, it would still be a line
 		}
+		for _, style := range styles {
+			s = style.Render(s)
+		}
+		lines = append(lines, s)
 	}
-	add(l.dim.Render(strings.Join(about, " · ")))
-	add(l.dim.Render(oneLine(c.URL)))
+	add(strings.Join(about, " · "), l.dim)
+	add(oneLine(c.URL), l.dim)
 	var sentences []string
 	for _, s := range c.Summary {
 		sentences = append(sentences, l.sentence(s))
 	}
 	add(strings.Join(sentences, " "))
-	add(l.tag.Render(oneLine(strings.Join(c.Hashtags, " "))))
+	add(oneLine(strings.Join(c.Hashtags, " ")), l.tag)
 	add(l.links("Also covered by", c.Also, l.outlet))
 	add(l.links("Related", c.Related, l.headline))
-	add(l.dim.Render(l.sentence(c.Note)))
+	add(l.sentence(c.Note), l.dim)
 	for _, m := range c.Mentions {
 		add(l.text(commands.Text{{Mention: m}}))
 	}
