@@ -148,7 +148,7 @@ func (c settings) logger(s streams, least slog.Level) *slog.Logger {
 	if c.Log == "json" || c.Log == "auto" && !terminal {
 		return slog.New(slog.NewJSONHandler(s.err, &slog.HandlerOptions{Level: level}))
 	}
-	return slog.New(tint.NewHandler(s.err, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !terminal}))
+	return slog.New(tint.NewTextHandler(s.err, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !terminal}))
 }
 
 func (c settings) client() *fetch.Client { return fetch.New(fetch.Options{Allow: c.AllowNet}) }
