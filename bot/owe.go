@@ -14,8 +14,10 @@ import (
 	"newshound/storage"
 )
 
-// growFor is how long a post says who else covers its story.
-const growFor = 24 * time.Hour
+const (
+	growFor  = 24 * time.Hour     // how long a post says who else covers its story
+	amendFor = 7 * 24 * time.Hour // how long it follows its article's edits
+)
 
 // A reason is why a channel is owed an article.
 type reason struct {
@@ -125,9 +127,10 @@ func (b *Bot) grow(ctx context.Context, tx *storage.Tx, a sources.Article, place
 	return nil
 }
 
-// retitle has the posts about an article carry its new title.
-func (b *Bot) retitle(ctx context.Context, tx *storage.Tx, a sources.Article) error {
-	posts, err := tx.PostsOnStory(ctx, a.Story, b.now().Add(-growFor))
+// amendPosts has the posts about an article say what it says now. Why they
+// were made, who else covers it and what came before stay as they were.
+func (b *Bot) amendPosts(ctx context.Context, tx *storage.Tx, a sources.Article) error {
+	posts, err := tx.PostsOnStory(ctx, a.Story, b.now().Add(-amendFor))
 	if err != nil {
 		return err
 	}
@@ -135,11 +138,46 @@ func (b *Bot) retitle(ctx context.Context, tx *storage.Tx, a sources.Article) er
 		if p.Article != a.ID {
 			continue
 		}
-		if err := b.rewrite(ctx, tx, p, func(c *commands.Card) { c.Title, c.URL = a.Title, a.URL }); err != nil {
+		queries, err := b.askedFor(ctx, tx, p, a)
+		if err != nil {
+			return err
+		}
+		now, err := commands.CardOf(ctx, tx.Reads, p.Place, a, anyOf(queries))
+		if err != nil {
+			return err
+		}
+		err = b.rewrite(ctx, tx, p, func(c *commands.Card) {
+			now.Note, now.Also, now.Related, now.Mentions, now.Buttons = c.Note, c.Also, c.Related, c.Mentions, c.Buttons
+			*c = now
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// askedFor are the queries that a post about an article answers.
+func (b *Bot) askedFor(ctx context.Context, tx *storage.Tx, p storage.Post, a sources.Article) (queries []string, err error) {
+	follows, err := tx.Follows(ctx, p.Place)
+	if err != nil {
+		return nil, err
+	}
+	alerts, err := tx.AlertsOn(ctx, p.Place, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range follows {
+		if f.Channel == p.Channel && f.Source == a.Source && f.Query != "" {
+			queries = append(queries, f.Query)
+		}
+	}
+	for _, alert := range alerts {
+		if alert.Channel == p.Channel {
+			queries = append(queries, alert.Query)
+		}
+	}
+	return queries, nil
 }
 
 // rewrite changes the card of a post. One that stands is edited: at once the

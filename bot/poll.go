@@ -3,8 +3,9 @@ package bot
 import (
 	"cmp"
 	"context"
-	"errors"
-	"slices"
+	"fmt"
+	"hash/crc32"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -15,125 +16,165 @@ import (
 	"newshound/storage"
 )
 
+// A visit is what came of asking a source.
+type visit struct {
+	src    sources.Source // as it is to be kept
+	first  bool           // nothing was read before
+	fresh  []sources.Article
+	edited []sources.Article
+	lost   bool // we gave up ourselves: it says nothing about the source
+}
+
+// news reports whether there are articles to keep.
+func (v visit) news() bool { return len(v.fresh)+len(v.edited) > 0 }
+
 // pollAll polls sources side by side. What goes wrong with one is kept with
 // it and does not touch the others.
 func (b *Bot) pollAll(ctx context.Context, ids []int64) error {
-	var all errgroup.Group
-	for _, id := range ids {
-		all.Go(func() error {
-			if err := b.poll(ctx, id); err != nil {
-				b.log.ErrorContext(ctx, "poll failed here", "source", id, "error", err)
+	all, err := b.db.SourcesOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	var mu sync.Mutex
+	var plain []visit
+	var polls errgroup.Group
+	polls.SetLimit(pollsAtOnce)
+	for _, src := range all {
+		polls.Go(func() error {
+			v, err := b.visit(ctx, src)
+			if err == nil && v.news() {
+				err = b.take(ctx, &v)
+			} else if err == nil {
+				mu.Lock()
+				defer mu.Unlock()
+				plain = append(plain, v)
+			}
+			if err != nil && ctx.Err() == nil {
+				b.log.ErrorContext(ctx, "poll failed here", "source", src.ID, "error", err)
 			}
 			return nil
 		})
 	}
-	return all.Wait()
+	polls.Wait()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveTimeout)
+	defer cancel()
+	return b.keep(ctx, plain)
 }
 
-// poll reads one source and takes what is new of it. Its error is ours; what
-// the source did wrong is kept with the source.
-func (b *Bot) poll(ctx context.Context, id int64) error {
+const (
+	pollsAtOnce = 16              // of one job
+	saveTimeout = 5 * time.Second // to keep what was done when a job has to end
+)
+
+// poll polls one source, and reports how many articles were new and edited.
+// The error is ours; what the source did wrong is kept with the source.
+func (b *Bot) poll(ctx context.Context, id int64) (fresh, edited int, err error) {
 	src, err := b.db.Source(ctx, id)
 	if err != nil {
+		return 0, 0, err
+	}
+	v, err := b.visit(ctx, src)
+	switch {
+	case err != nil:
+	case v.lost:
+		err = ctx.Err()
+	case v.news():
+		err = b.take(ctx, &v)
+	default:
+		err = b.keep(ctx, []visit{v})
+	}
+	return len(v.fresh), len(v.edited), err
+}
+
+// keep keeps visits that brought no articles.
+func (b *Bot) keep(ctx context.Context, visits []visit) error {
+	if len(visits) == 0 {
+		return nil
+	}
+	return b.db.Tx(ctx, func(tx *storage.Tx) error {
+		for _, v := range visits {
+			if err := b.keepSource(ctx, tx, v); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// keepSource keeps how a source is, has people told of it, and moves it where
+// it has led for a day. Somebody may have removed it meanwhile.
+func (b *Bot) keepSource(ctx context.Context, tx *storage.Tx, v visit) error {
+	if v.lost {
+		return tx.PutOff(ctx, v.src.ID, b.now(), v.src.Why)
+	}
+	if err := b.tell(ctx, tx, &v.src); err != nil {
 		return err
 	}
+	if err := tx.SavePoll(ctx, v.src); err != nil {
+		return err
+	}
+	if v.src.Moved != "" && v.src.PolledAt.Sub(v.src.MovedAt) >= movedFor {
+		return tx.MoveSource(ctx, v.src.ID, v.src.Moved)
+	}
+	return nil
+}
+
+// visit asks a source what is new.
+func (b *Bot) visit(ctx context.Context, src sources.Source) (visit, error) {
 	res, err := b.web.Get(ctx, fetch.Request{URL: src.URL, ETag: src.ETag, LastModified: src.LastModified})
-	src.PolledAt = b.now()
+	v := visit{src: src, first: src.ReadAt.IsZero()}
+	v.src.PolledAt = b.now()
 	if err != nil {
-		return b.failed(ctx, src, err)
+		return b.failed(ctx, v, err), nil
 	}
 	b.opts.Step("fetched")
-	src.NextPoll = src.PolledAt.Add(b.opts.MinInterval)
-	if res.NotModified {
-		src.Failures, src.Error, src.ReadAt = 0, "", src.PolledAt
-		return b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePoll(ctx, src) })
+	if !res.NotModified {
+		sum := sumOf(res.Body)
+		if sum == src.Sum {
+			v.src.ETag, v.src.LastModified = res.ETag, res.LastModified
+		} else if err = b.read(ctx, &v, res); err != nil {
+			return b.failed(ctx, v, err), nil
+		}
+		v.src.Sum = sum
 	}
-	f, err := b.parse(ctx, res)
-	if err != nil {
-		return b.failed(ctx, src, err)
+	v.src.Failures, v.src.FailedAt, v.src.GoneAt, v.src.Error, v.src.ReadAt = 0, time.Time{}, time.Time{}, "", v.src.PolledAt
+	follow(&v.src, res.Moved)
+	v.src.NextPoll, v.src.Why = due(v.src, res.MaxAge, b.opts.MinInterval, b.opts.MaxInterval)
+	return v, b.sift(ctx, &v)
+}
+
+// sumOf tells bodies apart: one in four billion changes is taken for none,
+// until the next.
+func sumOf(body []byte) string {
+	return fmt.Sprintf("%d-%08x", len(body), crc32.Checksum(body, crc32.MakeTable(crc32.Castagnoli)))
+}
+
+// read reads a body, but for the items that the last one held like this.
+// Those that are left are the visit's fresh articles for now.
+func (b *Bot) read(ctx context.Context, v *visit, res *fetch.Response) error {
+	before := readHeld(v.src.Held)
+	var now held
+	known := func(key string, mark uint32) bool {
+		now.add(key, mark)
+		return before.has(key, mark)
 	}
-	fresh, edited, err := b.sift(ctx, src, f.Articles)
+	f, err := feed.ParseNew(res.Body, res.ContentType, res.URL, known)
+	if err == nil && len(f.Articles) == 0 && len(f.Next) > 0 { // an index of sitemaps
+		if res, err = b.web.Get(ctx, fetch.Request{URL: f.Next[0]}); err == nil {
+			f, err = feed.ParseNew(res.Body, res.ContentType, res.URL, known)
+		}
+	}
 	if err != nil {
 		return err
 	}
-	b.readAll(ctx, src, fresh)
-	src.ETag, src.LastModified = res.ETag, res.LastModified
-	src.Title, src.Site, src.Lang = cmp.Or(f.Title, src.Title), cmp.Or(f.Site, src.Site), cmp.Or(f.Lang, src.Lang)
-	b.opts.Step("read")
-	return b.take(ctx, src, fresh, edited)
-}
-
-// parse reads a feed, and of an index of sitemaps the newest one.
-func (b *Bot) parse(ctx context.Context, res *fetch.Response) (feed.Feed, error) {
-	f, err := feed.Parse(res.Body, res.ContentType, res.URL)
-	if err != nil || len(f.Articles) > 0 || len(f.Next) == 0 {
-		return f, err
+	for i := range f.Articles {
+		f.Articles[i].Mark = f.Marks[i]
+		now.add(f.Articles[i].Key, f.Marks[i])
 	}
-	if res, err = b.web.Get(ctx, fetch.Request{URL: f.Next[0]}); err != nil {
-		return f, err
-	}
-	return feed.Parse(res.Body, res.ContentType, res.URL)
-}
-
-// failed keeps what went wrong with a source, and when to try again: later
-// each time.
-func (b *Bot) failed(ctx context.Context, src sources.Source, cause error) error {
-	if errors.Is(cause, context.Canceled) || errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return nil // it was we who gave up; its claim runs out
-	}
-	src.Failures++
-	src.Error = cause.Error()
-	wait := min(b.opts.MinInterval<<min(src.Failures, 20), b.opts.MaxInterval)
-	var later *fetch.Later
-	if errors.As(cause, &later) {
-		wait = max(wait, later.Wait)
-	}
-	src.NextPoll = src.PolledAt.Add(wait)
-	b.log.WarnContext(ctx, "source failed", "source", src.ID, "url", sources.Shown(src.URL), "failures", src.Failures, "error", cause)
-	return b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePoll(ctx, src) })
-}
-
-// sift parts the items of a feed into those that are new and those that were
-// seen before and have changed since, oldest first.
-func (b *Bot) sift(ctx context.Context, src sources.Source, items []sources.Article) (fresh, edited []sources.Article, err error) {
-	var keys []string
-	for _, a := range items {
-		keys = append(keys, a.Key)
-	}
-	known, err := b.db.ArticlesByKey(ctx, src.ID, keys)
-	if err != nil {
-		return nil, nil, err
-	}
-	now := b.now()
-	for _, a := range slices.Backward(items) { // feeds have the newest first
-		old, seen := known[a.Key]
-		switch {
-		case a.Key == "":
-		case !seen:
-			a.Source, a.Seen = src.ID, now
-			known[a.Key] = a
-			fresh = append(fresh, a)
-		case old.ID != 0 && a.Title != "" && old.Title != a.Title:
-			old.Title, old.URL, old.Canonical = a.Title, a.URL, a.Canonical
-			edited = append(edited, old)
-		}
-	}
-	slices.SortStableFunc(fresh, func(a, b sources.Article) int { return a.Time().Compare(b.Time()) })
-	return fresh, edited, nil
-}
-
-// forget drops what has been kept long enough, a little at a time.
-func (b *Bot) forget(ctx context.Context) error {
-	const little, identity = 200, 365 * 24 * time.Hour
-	for !enough(ctx) {
-		var n int
-		err := b.db.Tx(ctx, func(tx *storage.Tx) (err error) {
-			n, err = tx.ForgetText(ctx, b.now().Add(-b.opts.Keep), b.now().Add(-max(identity, b.opts.Keep)), little)
-			return err
-		})
-		if err != nil || n == 0 {
-			return err
-		}
-	}
+	s := &v.src
+	s.Held, s.ETag, s.LastModified = now.String(), res.ETag, res.LastModified
+	s.Title, s.Site, s.Lang = cmp.Or(f.Title, s.Title), cmp.Or(f.Site, s.Site), cmp.Or(f.Lang, s.Lang)
+	s.Every, s.Quiet = f.Every, sources.NewQuiet(f.SkipHours, f.SkipDays)
+	v.fresh = f.Articles
 	return nil
 }

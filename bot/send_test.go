@@ -15,7 +15,8 @@ func owing(t *testing.T) *world {
 	w.add("town", post)
 	w.ask("town", "/follow url:Post")
 	post.publish(ferry("1", "Ferry aground"), item{GUID: "2", Title: "Cheese prices rise", Text: "Milk is dear."})
-	w.must(w.poll(t.Context(), post.id))
+	_, _, err := w.poll(t.Context(), post.id)
+	w.must(err)
 	return w
 }
 

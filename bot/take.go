@@ -2,35 +2,34 @@ package bot
 
 import (
 	"context"
+	"errors"
 
 	"newshound/sources"
 	"newshound/sources/text"
 	"newshound/storage"
 )
 
-// take keeps a poll: its articles, the stories they join, the alerts they
+// take keeps a visit: its articles, the stories they join, the alerts they
 // answer and the posts that makes, all in one transaction. What is kept will
-// be sent. Of a source's first poll nothing is posted.
-func (b *Bot) take(ctx context.Context, src sources.Source, fresh, edited []sources.Article) error {
-	quiet := src.ReadAt.IsZero()
-	src.Failures, src.Error, src.ReadAt = 0, "", src.PolledAt
+// be sent. Of a source's first visit nothing is posted.
+func (b *Bot) take(ctx context.Context, v *visit) error {
 	b.taking.Lock()
 	defer b.taking.Unlock()
 	err := b.db.Tx(ctx, func(tx *storage.Tx) error {
 		if err := b.catchUp(ctx, tx); err != nil {
 			return err
 		}
-		for i := range fresh {
-			if err := b.takeOne(ctx, tx, &fresh[i], quiet); err != nil {
+		for i := range v.fresh {
+			if err := b.takeOne(ctx, tx, &v.fresh[i], v.first); err != nil {
 				return err
 			}
 		}
-		for _, a := range edited {
+		for _, a := range v.edited {
 			if err := b.edit(ctx, tx, a); err != nil {
 				return err
 			}
 		}
-		if err := tx.SavePoll(ctx, src); err != nil {
+		if err := b.keepSource(ctx, tx, *v); err != nil {
 			return err
 		}
 		b.opts.Step("before commit")
@@ -57,7 +56,9 @@ func (b *Bot) catchUp(ctx context.Context, tx *storage.Tx) error {
 
 // takeOne is one new article's way: kept, grouped, matched, owed.
 func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, quiet bool) error {
-	if err := tx.AddArticle(ctx, a); err != nil {
+	if err := tx.AddArticle(ctx, a); errors.Is(err, storage.ErrNotFound) {
+		return nil // another poll of the source was faster
+	} else if err != nil {
 		return err
 	}
 	if err := tx.IndexText(ctx, a.ID, searchWords(*a)); err != nil {
@@ -93,7 +94,7 @@ func (b *Bot) edit(ctx context.Context, tx *storage.Tx, a sources.Article) error
 	if err := tx.IndexText(ctx, a.ID, searchWords(a)); err != nil {
 		return err
 	}
-	return b.retitle(ctx, tx, a)
+	return b.amendPosts(ctx, tx, a)
 }
 
 // searchWords are what full-text search finds an article by.

@@ -78,7 +78,8 @@ func (w *world) add(place string, s *site) {
 // read polls a site, and sends what that makes owed.
 func (w *world) read(s *site) {
 	w.Helper()
-	w.must(w.poll(w.Context(), s.id))
+	_, _, err := w.poll(w.Context(), s.id)
+	w.must(err)
 	w.sendOwed()
 }
 

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"newshound/sources"
@@ -37,36 +38,38 @@ func (r Reads) Articles(ctx context.Context, place string, ids []int64) ([]sourc
 // ArticlesByKey are the articles of a source that go by one of the keys, by
 // the keys as they were asked for.
 func (r Reads) ArticlesByKey(ctx context.Context, source int64, keys []string) (map[string]sources.Article, error) {
+	return r.articlesBy(ctx, "key", func(a sources.Article) string { return a.Key }, source, keys)
+}
+
+// ArticlesByCanonical are the newest articles of a source at each of the
+// canonical URLs, by those as they were asked for.
+func (r Reads) ArticlesByCanonical(ctx context.Context, source int64, urls []string) (map[string]sources.Article, error) {
+	return r.articlesBy(ctx, "canonical", func(a sources.Article) string { return a.Canonical }, source, urls)
+}
+
+func (r Reads) articlesBy(ctx context.Context, column string, of func(sources.Article) string, source int64, values []string) (map[string]sources.Article, error) {
 	out := map[string]sources.Article{}
 	const batch = 500 // values in one statement
-	for len(keys) > 0 {
-		n := min(batch, len(keys))
+	for some := range slices.Chunk(values, batch) {
 		args := []any{source}
-		for _, k := range keys[:n] {
-			args = append(args, k)
+		for _, v := range some {
+			args = append(args, v)
 		}
-		found, err := list(ctx, r, scanArticle, articleSelect+"WHERE a.source_id = $1 AND a.key IN ("+placeholders(2, n)+")", args...)
+		found, err := list(ctx, r, scanArticle, articleSelect+"WHERE a.source_id = $1 AND a."+column+" IN ("+placeholders(2, len(some))+") ORDER BY a.id", args...)
 		if err != nil {
 			return nil, err
 		}
-		byKey := map[string]sources.Article{}
+		by := map[string]sources.Article{}
 		for _, a := range found {
-			byKey[a.Key] = a
+			by[of(a)] = a
 		}
-		for _, k := range keys[:n] {
-			if a, ok := byKey[cleanText(k)]; ok {
-				out[k] = a
+		for _, v := range some {
+			if a, ok := by[cleanText(v)]; ok {
+				out[v] = a
 			}
 		}
-		keys = keys[n:]
 	}
 	return out, nil
-}
-
-// ArticleOf is the newest article of a source at a canonical URL.
-func (r Reads) ArticleOf(ctx context.Context, source int64, canonical string) (sources.Article, error) {
-	return first(ctx, r, scanArticle, articleSelect+"WHERE a.source_id = $1 AND a.canonical = $2 ORDER BY a.id DESC LIMIT 1",
-		source, canonical)
 }
 
 // ArticleAt is the newest article of a place at a canonical URL.
@@ -82,12 +85,12 @@ func (r Reads) ArticlesAfter(ctx context.Context, id int64, since time.Time, lim
 		id, ms(since), limit)
 }
 
-// AddArticle keeps a new article and sets its ID. Its story is kept
-// by GroupArticle, once the ID is known.
+// AddArticle keeps a new article and sets its ID; ErrNotFound when its source
+// has one of its key. Its story is kept by GroupArticle, once the ID is known.
 func (tx *Tx) AddArticle(ctx context.Context, a *sources.Article) (err error) {
 	a.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO articles (source_id, key, mark, url, canonical, title, author,
 		published_at, seen_at, lang, text, tags, image, summary, hashtags, keyphrases, story_id, duplicate_of, related)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, '[]') RETURNING id`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, '[]') ON CONFLICT (source_id, key) DO NOTHING RETURNING id`,
 		a.Source, a.Key, int64(a.Mark), a.URL, a.Canonical, a.Title, a.Author, ms(a.Published), ms(a.Seen), a.Lang, a.Text,
 		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases))
 	return err

@@ -56,6 +56,18 @@ func (r Reads) Source(ctx context.Context, id int64) (sources.Source, error) {
 	return first(ctx, r, scanSource, sourceSelect+"WHERE s.id = $1", id)
 }
 
+// SourcesOf are the sources of the IDs that there are.
+func (r Reads) SourcesOf(ctx context.Context, ids []int64) ([]sources.Source, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var args []any
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	return list(ctx, r, scanSource, sourceSelect+"WHERE s.id IN ("+placeholders(1, len(ids))+") ORDER BY s.id", args...)
+}
+
 // Sources are a place's sources, by title, as the place calls them.
 func (r Reads) Sources(ctx context.Context, place string) ([]sources.Source, error) {
 	return list(ctx, r, scanSource, placeSelect+"WHERE p.place = $1 ORDER BY lower(CASE p.title WHEN '' THEN s.title ELSE p.title END), s.url", place)

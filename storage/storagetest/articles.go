@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -15,7 +16,6 @@ var articleTests = []test{
 		s.tx(func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &a) })
 		want(s, "article", a)(s.Article(s.ctx, a.ID))
 		want(s, "articles", []sources.Article{a})(s.Articles(s.ctx, "here", []int64{a.ID, 99}))
-		want(s, "of its source at its URL", a)(s.ArticleOf(s.ctx, a.Source, a.Canonical))
 		want(s, "at its URL", a)(s.ArticleAt(s.ctx, "here", a.Canonical))
 		want(s, "of no IDs", []sources.Article(nil))(s.Articles(s.ctx, "here", nil))
 		s.notFound("none", func(tx *storage.Tx) error { _, err := tx.Article(s.ctx, 99); return err })
@@ -38,10 +38,18 @@ var articleTests = []test{
 		s.article(other.ID, "a", 0, noon)
 		b := s.article(src.ID, "b", 0, noon)
 		again := sources.Article{Source: src.ID, Key: "a", Seen: noon}
-		if err := s.Tx(s.ctx, func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &again) }); err == nil {
-			s.Error("two articles of one source have the same key")
-		}
+		s.notFound("another of a key", func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &again) })
 		want(s, "by key", map[string]sources.Article{"a": a, "b": b})(s.ArticlesByKey(s.ctx, src.ID, []string{"b", "none", "a"}))
+	}},
+	{"the newest of a source at a URL", func(s *suite) {
+		src, other := s.source("here", "daily"), s.source("here", "weekly")
+		a := full(src.ID)
+		newest, theirs := a, a
+		newest.Key, theirs.Source = "another", other.ID
+		s.tx(func(tx *storage.Tx) error {
+			return errors.Join(tx.AddArticle(s.ctx, &a), tx.AddArticle(s.ctx, &newest), tx.AddArticle(s.ctx, &theirs))
+		})
+		want(s, "by URL", map[string]sources.Article{a.Canonical: newest})(s.ArticlesByCanonical(s.ctx, src.ID, []string{"none", a.Canonical}))
 	}},
 	{"many keys at once", func(s *suite) {
 		src := s.source("here", "daily")

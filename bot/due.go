@@ -1,0 +1,92 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"hash/fnv"
+	"strconv"
+	"time"
+
+	"newshound/sources"
+	"newshound/sources/fetch"
+)
+
+const (
+	worth     = time.Minute    // that articles may wait, all together, before a source is asked again
+	mostAsked = 24 * time.Hour // that a publisher can ask to be left alone, or that a failure is left alone
+	movedFor  = 24 * time.Hour // after which a permanent redirect is believed
+	failedFor = 24 * time.Hour // after which people are told of a failure
+)
+
+// due is when a source that was read at its PolledAt is read again, and why
+// then: when it is worth it by its rhythm, at most after so long, or when a
+// schedule says; but never before least has passed, or before its publisher
+// asks for: while the answer is fresh, within its ttl, in its quiet hours.
+func due(s sources.Source, fresh, least, most time.Duration) (time.Time, sources.Why) {
+	now := s.PolledAt
+	at, why := sources.NextOf(s.Schedule, now), sources.BySchedule
+	if at.IsZero() {
+		at, why = s.Rhythm.Watch(now, nil).Worth(now, worth, most), sources.ByRhythm
+	}
+	at = latest(at, now.Add(least))
+	if asked := now.Add(min(max(fresh, s.Every), mostAsked)); asked.After(at) {
+		at, why = asked, sources.ByRequest
+	}
+	if loud := s.Quiet.After(at); loud.After(at) {
+		at, why = loud, sources.ByQuiet
+	}
+	return at, why
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// backOff is how long a source is left alone after so many failures in a
+// row: twice as long each time, up to a day, and a little less by chance, so
+// that those that failed together do not come back together.
+func backOff(id int64, failures int, least time.Duration) time.Duration {
+	wait := mostAsked
+	if failures < 30 {
+		wait = min(least<<failures, mostAsked)
+	}
+	chance := fnv.New32a()
+	chance.Write([]byte(strconv.FormatInt(id, 10) + " " + strconv.Itoa(failures)))
+	return wait - time.Duration(chance.Sum32()%1000)*wait/4000
+}
+
+// failed is a visit that brought an error of the source's.
+func (b *Bot) failed(ctx context.Context, v visit, cause error) visit {
+	if ctx.Err() != nil {
+		return visit{src: v.src, lost: true}
+	}
+	s := v.src
+	s.Failures++
+	s.Error, s.Why = cause.Error(), sources.ByFailure
+	if s.FailedAt.IsZero() {
+		s.FailedAt = s.PolledAt
+	}
+	if errors.Is(cause, sources.ErrGone) {
+		s.GoneAt = s.PolledAt
+	}
+	wait := backOff(s.ID, s.Failures, b.opts.MinInterval)
+	if later := (*fetch.Later)(nil); errors.As(cause, &later) && later.Wait > wait {
+		wait, s.Why = min(later.Wait, 7*mostAsked), sources.ByRequest
+	}
+	s.NextPoll = s.PolledAt.Add(wait)
+	b.log.WarnContext(ctx, "source failed", "source", s.ID, "url", sources.Shown(s.URL), "failures", s.Failures, "error", cause)
+	return visit{src: s}
+}
+
+// follow notes where a source's permanent redirects lead, and since when.
+func follow(s *sources.Source, to string) {
+	switch {
+	case to == "" || to == s.URL:
+		s.Moved, s.MovedAt = "", time.Time{}
+	case to != s.Moved:
+		s.Moved, s.MovedAt = to, s.PolledAt
+	}
+}

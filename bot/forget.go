@@ -1,0 +1,24 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"newshound/storage"
+)
+
+// forget drops what has been kept long enough, a little at a time.
+func (b *Bot) forget(ctx context.Context) error {
+	const little, identity = 200, 365 * 24 * time.Hour
+	for !enough(ctx) {
+		var n int
+		err := b.db.Tx(ctx, func(tx *storage.Tx) (err error) {
+			n, err = tx.ForgetText(ctx, b.now().Add(-b.opts.Keep), b.now().Add(-max(identity, b.opts.Keep)), little)
+			return err
+		})
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+	return nil
+}
