@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -142,11 +143,14 @@ func lately(ctx context.Context, d *Desk, place, s string) (history, error) {
 	if err != nil {
 		return history{}, err
 	}
-	hits, err := search(ctx, d.DB.Reads, place, q, d.Now().Add(-days*24*time.Hour), most)
+	since := d.Now().Add(-days * 24 * time.Hour)
+	hits, err := search(ctx, d.DB.Reads, place, q, since, most)
 	if err != nil {
 		return history{}, err
 	}
 	limited := len(hits) == most
+	// What a new source had out was seen in this week, and is older.
+	hits = slices.DeleteFunc(hits, func(f found) bool { return f.article.Time().Before(since) })
 	hits = onePerStory(hits)
 	h := history{perDay: len(hits) / days}
 	switch times := plural(len(hits), "time", "times"); {
