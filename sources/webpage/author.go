@@ -1,14 +1,13 @@
 package webpage
 
 import (
-	"html"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -21,7 +20,7 @@ var authorKeys = []string{
 
 // author names who wrote the article, several parted by a comma: people as
 // the page tells machines, people as it shows them, or else the house.
-func author(c claims, doc *nethtml.Node, ofSite func(string) bool) string {
+func author(c claims, doc tree, ofSite func(string) bool) string {
 	var house []string
 	found := func(raw []string) string {
 		var names []string
@@ -73,7 +72,7 @@ var (
 	// dateBy opens a byline with a date before the name.
 	dateBy = regexp.MustCompile(`(?i)^[^\n]{0,40}\d[^\n]{0,30}?(?:\b(?:by|von|par|por|di|door|av)\s|\suhr\s?\|\s?)`)
 	// after ends the names of a byline.
-	after = regexp.MustCompile(`(?i)\s*(?:[|•·–—/\n(]|\s-\s|,?\s(?:on|am|le|el|il|op|um|für|datum|updated|published|posted|veröffentlicht|publié|publicado)\b.*\d|\b\d|\bposted\b|\bupdated\b|\bpublished\b|@|https?:|,\s*(?:dpa|ap|afp|reuters)\b).*$`)
+	after = regexp.MustCompile(`(?i)\s*(?:[|•·–—/\n(]|\s-\s|,?\s(?:on|am|le|el|il|op|um|für|datum|updated|published|posted|veröffentlicht|publié|publicado)\b.*\d|\b\d|\bposted\b|\bupdated\b|\bpublished\b|[\s,]\S*@|https?:|,\s*(?:dpa|ap|afp|reuters)\b).*$`)
 	// nobody is what pages put for an author when there is none to name.
 	nobody = regexp.MustCompile(`(?i)^(?:.*admin.*|no author|anonymous|unknown|guest|gast|null|undefined|none|n/a|webmaster|user|default|editor|follow.*|author|autor|autoren|more|share|read|home|(?:by|von|par|por|di|publiziert.*|sign.*|written)|\W*)$`)
 )
@@ -108,10 +107,10 @@ var (
 )
 
 // bylines are the authors that a page shows, by the way in which it does.
-func bylines(doc *nethtml.Node) [ways][]string {
+func bylines(doc tree) [ways][]string {
 	var found [ways][]string
-	walk(doc, func(n *nethtml.Node) bool {
-		if silent[n.DataAtom] || apart(n) {
+	walk(doc.Node, func(n *html.Node) bool {
+		if silent[n.DataAtom] || doc.apart(n) {
 			return false
 		}
 		way := wayOf(n)
@@ -147,7 +146,7 @@ func nameIn(text string) string {
 
 const longestByline = 150 // bytes
 
-func wayOf(n *nethtml.Node) int {
+func wayOf(n *html.Node) int {
 	switch {
 	case attr(n, "rel") == "author":
 		return linked
@@ -157,7 +156,7 @@ func wayOf(n *nethtml.Node) int {
 		return profile
 	case hasWord(n, authorNames):
 		return byline
-	case n.FirstChild != nil && n.FirstChild.Type == nethtml.TextNode && (by.MatchString(n.FirstChild.Data) || dateBy.MatchString(n.FirstChild.Data)):
+	case n.FirstChild != nil && n.FirstChild.Type == html.TextNode && (by.MatchString(n.FirstChild.Data) || dateBy.MatchString(n.FirstChild.Data)):
 		return opened
 	}
 	return ways

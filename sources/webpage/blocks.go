@@ -92,11 +92,23 @@ func (c *cutter) write(s string, owner *html.Node) {
 	}
 }
 
-// prose is how many bytes of running text a node holds.
-func prose(n *html.Node) int {
-	sum := 0
-	for _, b := range cut(n) {
-		sum += b.prose()
+// weights are how many bytes of running text the elements under a node hold.
+type weights map[*html.Node]int
+
+func weigh(root *html.Node) weights {
+	w := weights{}
+	for _, b := range cut(root) {
+		w[b.owner] += b.prose()
 	}
-	return sum
+	w.sum(root)
+	return w
+}
+
+func (w weights) sum(n *html.Node) int {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode {
+			w[n] += w.sum(c)
+		}
+	}
+	return w[n]
 }

@@ -21,13 +21,16 @@ func body(doc *html.Node, title string) string {
 	if page == nil {
 		return ""
 	}
-	clear(page, prose(page)/2)
+	w := weigh(page)
+	w.clear(page, w[page]/2)
 	clearLinks(page)
 	blocks := region(cut(page), narrow(page), title)
 	var out []string
+	seen := map[string]bool{} // a page may hold its text once for each kind of screen
 	for i, b := range blocks {
-		if keep(b, blocks[i+1:]) {
+		if !seen[b.text] && keep(b, blocks[i+1:]) {
 			out = append(out, b.text)
+			seen[b.text] = b.prose() > 0
 		}
 	}
 	if text := strings.Join(out, "\n\n"); len(text) >= least {
@@ -51,16 +54,11 @@ const nearlyAll = 95
 
 // narrow descends from a node while one child holds nearly all running text.
 func narrow(n *html.Node) *html.Node {
-	weights := map[*html.Node]int{}
-	for _, b := range cut(n) {
-		for e := b.owner; e != nil; e = e.Parent {
-			weights[e] += b.prose()
-		}
-	}
+	w := weigh(n)
 	for {
 		best := n
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if 100*weights[c] >= nearlyAll*weights[n] && weights[c] > 0 {
+			if 100*w[c] >= nearlyAll*w[n] && w[c] > 0 {
 				best = c
 			}
 		}
@@ -86,7 +84,7 @@ func region(all []block, root *html.Node, title string) []block {
 		return all[min(first, last):last]
 	}
 	if head >= first {
-		if 2*weigh(all[first:head]) > weigh(all[first:last]) {
+		if 2*sum(all[first:head]) > sum(all[first:last]) {
 			return all[first:last]
 		}
 		return all[head+1 : last]
@@ -100,12 +98,12 @@ func region(all []block, root *html.Node, title string) []block {
 	return append(out, all[first:last]...)
 }
 
-func weigh(blocks []block) int {
-	sum := 0
+func sum(blocks []block) int {
+	bytes := 0
 	for _, b := range blocks {
-		sum += b.prose()
+		bytes += b.prose()
 	}
-	return sum
+	return bytes
 }
 
 // headline finds the block that is the page's title: the one that says it, or

@@ -82,7 +82,7 @@ func date(year, month, day string) time.Time {
 		m, d = d, m
 	}
 	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	if m < 1 || t.Day() != d || !plausible(t) {
+	if m < 1 || m > 12 || t.Day() != d || !plausible(t) {
 		return time.Time{}
 	}
 	return t

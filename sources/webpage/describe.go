@@ -10,12 +10,17 @@ import (
 )
 
 // claims are what a page says of itself, by where it says it: a meta tag's
-// name, "ld:" and a path into its JSON-LD, "item:" and a microdata property,
-// or a name of this package's own. Each in document order.
+// name, "ld:" or "page:" and a property of the article or the page in JSON-LD,
+// "item:" and a microdata property, "link:" and a link's rel, or an element's
+// name. Each in document order.
 type claims map[string][]string
 
+// A page claims no more than mostClaims things under one key; the rest is not
+// heard.
+const mostClaims = 32
+
 func (c claims) add(key, value string) {
-	if value = strings.TrimSpace(value); key != "" && value != "" {
+	if value = strings.TrimSpace(value); key != "" && value != "" && len(c[key]) < mostClaims {
 		c[key] = append(c[key], value)
 	}
 }
@@ -35,11 +40,11 @@ var (
 	siteKeys  = []string{"og:site_name", "ld:publisher", "application-name", "item:publisher", "dc.publisher", "twitter:site"}
 	imageKeys = []string{"og:image:secure_url", "og:image", "og:image:url", "ld:image", "twitter:image", "twitter:image:src", "link:image_src", "item:image"}
 	langKeys  = []string{"html:lang", "ld:inLanguage", "content-language", "dc.language", "og:locale"}
-	urlKeys   = []string{"link:canonical", "og:url", "ld:url", "ld:mainEntityOfPage"}
+	urlKeys   = []string{"link:canonical", "og:url", "ld:url"}
 )
 
 // describe picks what to believe of what a page says of itself.
-func describe(c claims, doc *html.Node, base *url.URL) Page {
+func describe(c claims, doc tree, base *url.URL) Page {
 	site := c.first(siteKeys)
 	return Page{
 		URL:       canonical(c, base),
@@ -75,10 +80,11 @@ func resolve(base *url.URL, link string) string {
 	return u.String()
 }
 
-func gather(doc *html.Node) claims {
+// gather collects the claims of a page.
+func gather(doc tree) claims {
 	c := claims{}
 	var writers *html.Node // around the first author: others elsewhere wrote something else
-	for n := range elements(doc) {
+	for n := range elements(doc.Node) {
 		switch n.DataAtom {
 		case atom.Html:
 			c.add("html:lang", attr(n, "lang"))
@@ -90,23 +96,28 @@ func gather(doc *html.Node) claims {
 			c.add("link:"+strings.ToLower(attr(n, "rel")), attr(n, "href"))
 		case atom.Title:
 			c.add("title", inner(n))
-		case atom.H1:
-			c.add("h1", inner(n))
-		case atom.Time:
-			c.add("time", attr(n, "datetime"))
 		case atom.Script:
 			gatherScript(c, n)
 		}
 		for prop := range strings.FieldsSeq(attr(n, "itemprop")) {
-			if prop != "author" || !beside(n) && (writers == nil || writers == above(n)) {
-				c.add("item:"+prop, itemValue(n))
-			}
-			if prop == "author" && writers == nil && !beside(n) {
+			if prop == "author" {
+				if doc.beside(n) || writers != nil && writers != above(n) {
+					continue
+				}
 				writers = above(n)
 			}
+			c.add("item:"+prop, itemValue(n))
 		}
 	}
 	return c
+}
+
+// above is the node two levels up, which a list of authors has in common.
+func above(n *html.Node) *html.Node {
+	if n.Parent == nil || n.Parent.Parent == nil {
+		return n
+	}
+	return n.Parent.Parent
 }
 
 // stated finds the time of publication in what a page's own scripts start with.
@@ -122,13 +133,6 @@ func gatherScript(c claims, n *html.Node) {
 	if m := stated.FindStringSubmatch(n.FirstChild.Data); m != nil {
 		c.add("script:published", m[1])
 	}
-}
-
-func above(n *html.Node) *html.Node {
-	if n.Parent == nil || n.Parent.Parent == nil {
-		return n
-	}
-	return n.Parent.Parent
 }
 
 // itemValue is the value of a microdata property

@@ -71,7 +71,7 @@ func samples(tb testing.TB) []sample {
 
 // An outcome is how one page went.
 type outcome struct {
-	hit, miss, false float64 // segments
+	hit, miss, wrong float64 // segments
 	exact, title     mark    // the same letters; three words of four the same
 	date, name       mark    // the same day; three words of four the same
 }
@@ -102,7 +102,7 @@ func judge(s sample, p Page) outcome {
 	}
 	for _, segment := range s.Without {
 		if strings.Contains(text, flat(segment)) {
-			o.false++
+			o.wrong++
 		}
 	}
 	o.exact = marked(s.Title != "", letters(p.Title) == letters(s.Title))
@@ -175,7 +175,7 @@ var measures = []measure{
 
 func segments(os []outcome) (hit, miss, wrong float64) {
 	for _, o := range os {
-		hit, miss, wrong = hit+o.hit, miss+o.miss, wrong+o.false
+		hit, miss, wrong = hit+o.hit, miss+o.miss, wrong+o.wrong
 	}
 	return hit, miss, wrong
 }

@@ -71,6 +71,9 @@ func isFurniture(n *html.Node) bool {
 	if furnitureRoles[attr(n, "role")] {
 		return true
 	}
+	if inline[n.DataAtom] && n.Parent != nil && n.Parent.DataAtom == atom.P {
+		return false
+	}
 	return names(attr(n, "class")) || !anchored[n.DataAtom] && names(attr(n, "id"))
 }
 
@@ -145,14 +148,14 @@ func concealed(n *html.Node) bool {
 
 // clear removes the furniture under a node. What holds most of the page's
 // text is kept whatever it calls itself.
-func clear(n *html.Node, most int) {
+func (w weights) clear(n *html.Node, most int) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
 		switch {
-		case c.Type == html.CommentNode, c.Type == html.ElementNode && isFurniture(c) && prose(c) <= most:
+		case c.Type == html.CommentNode, c.Type == html.ElementNode && isFurniture(c) && w[c] <= most:
 			n.RemoveChild(c)
 		default:
-			clear(c, most)
+			w.clear(c, most)
 		}
 		c = next
 	}

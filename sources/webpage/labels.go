@@ -40,13 +40,17 @@ var labels = []string{
 	"tags:", "tagged:", "tagged with", "tagged in", "topics:", "filed under", "posted in", "posted by", "posted on", "categories:", "category:", "keywords:", "reading time", "min read", "last updated", "schlagwörter", "schlagworte", "stichworte", "lesezeit", "kategorie:", "kategorien:", "markiert mit", "mots-clés", "temps de lecture", "etiquetas:", "palabras clave", "tagi:", "comments", "comments are closed", "leave a comment", "leave a reply", "no comments", "kommentare", "bisher keine kommentare", "inhaltsverzeichnis", "table of contents", "quellenangaben", "themen:", "mehr themen", "vous aimerez aussi", "keine kommentare", "commentaires", "comentarios", "comentários", "commenti", "reacties", "komentarze", "комментарии",
 }
 
-// label reports whether a block opens with words that give it away.
+// label reports whether a block opens with words that give it away. A whole
+// sentence is not given away by one word.
 func label(s string) bool {
 	if len(s) > longestLabel {
 		return false
 	}
 	s = strings.ToLower(strings.TrimLeftFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '©' }))
-	return slices.ContainsFunc(labels, func(l string) bool { return strings.HasPrefix(s, l) && ends(s, len(l)) })
+	sentence := len(s) > 50 && strings.HasSuffix(s, ".")
+	return slices.ContainsFunc(labels, func(l string) bool {
+		return strings.HasPrefix(s, l) && ends(s, len(l)) && (!sentence || strings.ContainsAny(l, " :.'’"))
+	})
 }
 
 // ends reports whether a word ends at i.

@@ -27,10 +27,10 @@ var dated = regexp.MustCompile(`\b((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)\b|\b(2
 
 // published is when the article came out: as the page tells machines, as its
 // address says, or as it shows people; when it was changed as a last resort.
-func published(c claims, doc *html.Node, base *url.URL) time.Time {
+func published(c claims, doc tree, base *url.URL) time.Time {
 	american := strings.HasPrefix(strings.ToLower(c.first([]string{"html:lang", "og:locale"})), "en") && !strings.HasSuffix(base.Hostname(), ".uk")
 	if t := firstTime(c, publishedKeys, american); !t.IsZero() {
-		return local(t, shown(doc, american, apart))
+		return local(t, shown(doc, american, doc.apart))
 	}
 	path := base.Path[strings.LastIndex(base.Path, ":/")+1:] // an archive's address ends with the original
 	if m := dated.FindStringSubmatch(path); m != nil {
@@ -38,7 +38,7 @@ func published(c claims, doc *html.Node, base *url.URL) time.Time {
 			return t
 		}
 	}
-	if t := shown(doc, american, apart); !t.IsZero() {
+	if t := shown(doc, american, doc.apart); !t.IsZero() {
 		return t
 	}
 	if t := firstTime(c, lateKeys, american); !t.IsZero() {
@@ -84,9 +84,9 @@ const longestDate = 200
 // shown finds the date that a page shows: in its first time element, else in
 // the first that is named for a date, else in the first text that opens with
 // one. What is inside the elements to skip does not count.
-func shown(doc *html.Node, american bool, skip func(*html.Node) bool) time.Time {
+func shown(doc tree, american bool, skip func(*html.Node) bool) time.Time {
 	var best [3]time.Time
-	walk(doc, func(n *html.Node) bool {
+	walk(doc.Node, func(n *html.Node) bool {
 		if skip(n) || silent[n.DataAtom] {
 			return false
 		}

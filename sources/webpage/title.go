@@ -19,7 +19,7 @@ var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « "
 
 // title is the article's headline: the heading on the page that agrees with
 // what the page says its title is, else what it says, without the site's name.
-func title(c claims, doc *html.Node, base *url.URL, site string) string {
+func title(c claims, doc tree, base *url.URL, site string) string {
 	t := titles{base: base, ofSite: siteTest(site, base)}
 	for _, k := range titleKeys {
 		for _, v := range c[k][:min(len(c[k]), 1)] {
@@ -76,7 +76,7 @@ var headingNames = words("title headline heading")
 
 // best is the text of the heading that is most likely the title, the first of
 // equals; "" when none is.
-func (t titles) best(doc *html.Node) string {
+func (t titles) best(doc tree) string {
 	h1s := 0
 	t.consider(doc, func(n *html.Node, _ kind) {
 		if n.DataAtom == atom.H1 {
@@ -100,8 +100,8 @@ func (t titles) best(doc *html.Node) string {
 
 // consider visits the headings that may be the article's. A main heading may
 // stand in what seems to be apart.
-func (t titles) consider(doc *html.Node, visit func(*html.Node, kind)) {
-	walk(doc, func(n *html.Node) bool {
+func (t titles) consider(doc tree, visit func(*html.Node, kind)) {
+	walk(doc.Node, func(n *html.Node) bool {
 		k, ok := headings[n.DataAtom]
 		switch {
 		case silent[n.DataAtom]:
@@ -111,20 +111,11 @@ func (t titles) consider(doc *html.Node, visit func(*html.Node, kind)) {
 		case !ok:
 			return true
 		}
-		if !home(n, t.base) && (n.DataAtom == atom.H1 || !beside(n)) {
+		if !home(n, t.base) && (n.DataAtom == atom.H1 || !doc.beside(n)) {
 			visit(n, k)
 		}
 		return true
 	})
-}
-
-func beside(n *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if apart(n) {
-			return true
-		}
-	}
-	return false
 }
 
 // wordings are the ways to read a heading: all of it, or one of its parts

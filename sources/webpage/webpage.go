@@ -37,8 +37,9 @@ func Parse(page []byte, base *url.URL, contentType string) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	c := gather(doc)
-	p := describe(c, doc, base)
+	t := newTree(doc)
+	c := gather(t)
+	p := describe(c, t, base)
 	p.Text = body(doc, p.Title)
 	if said := PlainText(c.first([]string{"ld:articleBody", "page:articleBody"})); len(said) > 2*len(p.Text)+least {
 		p.Text = said // a script was to show it

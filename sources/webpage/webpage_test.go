@@ -1,6 +1,7 @@
 package webpage
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -9,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func address(t *testing.T, s string) *url.URL {
+func address(t testing.TB, s string) *url.URL {
 	t.Helper()
 	u, err := url.Parse(s)
 	if err != nil {
@@ -66,6 +67,25 @@ func TestParseDeep(t *testing.T) {
 		got, err := Parse([]byte(page), address(t, "https://tern.example/a"), "")
 		if err != nil || !strings.Contains(got.Text, "the ferry stayed") {
 			t.Errorf("%s: %d bytes of text, %v", tag, len(got.Text), err)
+		}
+	}
+}
+
+// TestParseHostile would not end in a test's time where work grew with the
+// square of the page.
+func TestParseHostile(t *testing.T) {
+	var authors strings.Builder
+	for i := range 50_000 {
+		fmt.Fprintf(&authors, "<meta name=author content='Ada Quist%d'>", i)
+	}
+	for name, page := range map[string]string{
+		"authors":          authors.String(),
+		"nested furniture": strings.Repeat("<div class=comments>", 400) + strings.Repeat("<p>It rained all day in Ternby, and the ferry stayed in port.</p>", 20_000) + "<h1>x</h1>",
+		"headings":         "<h1>" + strings.Repeat("<span>Ada Quist</span>", 50_000) + "</h1>",
+		"JSON-LD":          "<script type=application/ld+json>" + strings.Repeat(`{"author":[`, 100_000) + "</script>",
+	} {
+		if _, err := Parse([]byte(page), address(t, "https://tern.example/a"), ""); err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

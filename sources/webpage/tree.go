@@ -23,16 +23,45 @@ func walk(n *html.Node, visit func(*html.Node) bool) {
 // and dates of its own.
 var apartWords = words("comment comments commentlist respond sidebar related teasers recommended recommendations latest popular trending mostread newsletter nav menu")
 
-// apart reports whether an element stands beside the article. What has the
+// A tree is a page taken apart.
+type tree struct {
+	*html.Node
+	main map[*html.Node]bool // the elements around a main heading
+}
+
+func newTree(doc *html.Node) tree {
+	t := tree{doc, map[*html.Node]bool{}}
+	for h := range elements(doc) {
+		if h.DataAtom != atom.H1 {
+			continue
+		}
+		for n := h.Parent; n != nil && !t.main[n]; n = n.Parent {
+			t.main[n] = true
+		}
+	}
+	return t
+}
+
+// apart reports whether an element stands beside the article. What has a
 // main heading inside only says what it has beside it.
-func apart(n *html.Node) bool {
+func (t tree) apart(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.Header:
 		return false
 	case atom.Nav, atom.Footer, atom.Aside:
 		return true
 	}
-	return hasWord(n, apartWords) && find(n, atom.H1) == nil
+	return hasWord(n, apartWords) && !t.main[n]
+}
+
+// beside reports whether a node is in what stands apart.
+func (t tree) beside(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if t.apart(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasWord reports whether an element's class names or id have one of the
