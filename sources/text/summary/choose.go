@@ -1,44 +1,40 @@
 package summary
 
 import (
-	"math"
+	"cmp"
+	"slices"
 )
 
-// barred are the flaws that keep a sentence out. Where nothing is left
-// without them, only the worst count.
-var barred = []flaw{
-	furniture | titled | question | unclosed | fragment | empty,
-	furniture | titled,
-}
+const (
+	mostSentences = 100  // that a summary is chosen from
+	sameShare     = 0.55 // of the shorter sentence's terms, that say the same
+	retoldShare   = 0.4  // the same, of sentences of two articles
+)
 
-// choose returns the indexes of the sentences that are worth most together
-// within the limits.
+// choose returns the sentences that are worth most together within the
+// limits, in order. Where no faultless one fits, it takes others of the
+// article.
 func (d *document) choose(o Options) []int {
-	if all := d.without(furniture | titled); d.fit(all, o) {
-		return all
-	}
-	for _, flaws := range barred {
-		out := make([]bool, len(d.sentences))
-		for i, s := range d.sentences {
-			out[i] = s.flaws&flaws != 0
-		}
+	for _, flaws := range []flaw{barred, furniture | titled} {
+		from := d.best(d.without(flaws))
 		for {
-			chosen := d.pack(out, o)
-			repeat := d.repeated(chosen)
-			if repeat < 0 {
-				if len(chosen) > 0 {
-					return chosen
-				}
+			chosen := d.pack(from, o)
+			i := d.repeated(chosen)
+			if i < 0 && len(chosen) > 0 {
+				return chosen
+			}
+			if i < 0 {
 				break
 			}
-			out[repeat] = true
+			from = slices.DeleteFunc(from, func(j int) bool { return i == j })
 		}
 	}
 	return nil
 }
 
+// without returns the sentences that have none of the flaws.
 func (d *document) without(f flaw) []int {
-	var out []int
+	out := make([]int, 0, len(d.sentences))
 	for i, s := range d.sentences {
 		if s.flaws&f == 0 {
 			out = append(out, i)
@@ -47,21 +43,40 @@ func (d *document) without(f flaw) []int {
 	return out
 }
 
-func (d *document) fit(chosen []int, o Options) bool {
-	words := 0
-	for _, i := range chosen {
-		words += d.sentences[i].words
+// best returns the best of the sentences, in order.
+func (d *document) best(from []int) []int {
+	if len(from) > mostSentences {
+		slices.SortStableFunc(from, func(i, j int) int { return cmp.Compare(d.sentences[j].value, d.sentences[i].value) })
+		from = from[:mostSentences]
+		slices.Sort(from)
 	}
-	return (o.Words <= 0 || words <= o.Words) && (o.Sentences <= 0 || len(chosen) <= o.Sentences)
+	return from
 }
 
-// repeated returns the less worthy of two chosen sentences that say nearly the same,
-// or -1.
+func (d *document) fit(chosen []int, o Options) bool {
+	return (o.Words == 0 || d.wordsOf(chosen) <= o.Words) && (o.Sentences == 0 || len(chosen) <= o.Sentences) && len(chosen) <= mostSentences
+}
+
+func (d *document) wordsOf(chosen []int) int {
+	n := 0
+	for _, i := range chosen {
+		n += d.sentences[i].words
+	}
+	return n
+}
+
+// repeated returns the less worthy of two chosen sentences that say nearly
+// the same, or -1.
 func (d *document) repeated(chosen []int) int {
 	for n, j := range chosen {
 		for _, i := range chosen[:n] {
-			if d.overlap(i, j) > 0.6 {
-				if d.sentences[i].value < d.sentences[j].value {
+			a, b := &d.sentences[i], &d.sentences[j]
+			limit := sameShare
+			if a.article != b.article {
+				limit = retoldShare
+			}
+			if float64(common(a.terms, b.terms)) > limit*float64(min(len(a.terms), len(b.terms))) {
+				if a.value < b.value {
 					return i
 				}
 				return j
@@ -71,89 +86,13 @@ func (d *document) repeated(chosen []int) int {
 	return -1
 }
 
-// overlap is the share of the shorter sentence's terms that the other has.
-func (d *document) overlap(i, j int) float64 {
-	a, b := d.sentences[i].terms, d.sentences[j].terms
+// common counts what two short lists both have.
+func common(a, b []int32) int {
 	n := 0
 	for _, t := range a {
-		for _, u := range b {
-			if t == u {
-				n++
-			}
+		if slices.Contains(b, t) {
+			n++
 		}
 	}
-	return float64(n) / float64(min(len(a), len(b)))
-}
-
-// pack solves the knapsack of the sentences within both limits exactly, by
-// dynamic programming over the sentences in order; a sentence that leans needs
-// the one before it.
-func (d *document) pack(out []bool, o Options) []int {
-	S, W := o.Sentences, o.Words
-	unit := 1
-	if S <= 0 {
-		S, unit = 0, 0
-	}
-	width := W + 1
-	if W <= 0 {
-		W, width = 0, 1
-	}
-	size := (S + 1) * width
-	n := len(d.sentences)
-	// with[x] is the best worth with the previous sentence in, sans[x] without.
-	with, sans := make([]float64, size), make([]float64, size)
-	nwith, nsans := make([]float64, size), make([]float64, size)
-	for x := range size {
-		with[x] = math.Inf(-1)
-	}
-	from := make([]int8, n*size*2) // 0: taken after with; 1: after sans
-	_ = from
-	for i, s := range d.sentences {
-		w := s.words
-		if o.Words <= 0 {
-			w = 0
-		}
-		for x := range size {
-			row := from[(i*size+x)*2:]
-			nsans[x], row[1] = sans[x], 1
-			if with[x] > sans[x] {
-				nsans[x], row[1] = with[x], 0
-			}
-			nwith[x] = math.Inf(-1)
-			k, c := x/width, x%width
-			if out[i] || k < unit || c < w {
-				continue
-			}
-			y := (k-unit)*width + c - w
-			v, prev := with[y], int8(0)
-			if s.flaws&leaning == 0 && sans[y] > v {
-				v, prev = sans[y], 1
-			}
-			nwith[x], row[0] = v+s.value, prev
-		}
-		with, nwith = nwith, with
-		sans, nsans = nsans, sans
-	}
-	x, state := size-1, int8(1)
-	if with[x] > sans[x] {
-		state = 0
-	}
-	var chosen []int
-	for i := n - 1; i >= 0; i-- {
-		prev := from[(i*size+x)*2+int(state)]
-		if state == 0 {
-			chosen = append(chosen, i)
-			k, c := x/width, x%width
-			w := d.sentences[i].words
-			if o.Words <= 0 {
-				w = 0
-			}
-			x = (k-unit)*width + c - w
-		}
-		state = prev
-	}
-	for i, j := 0, len(chosen)-1; i < j; i, j = i+1, j-1 {
-		chosen[i], chosen[j] = chosen[j], chosen[i]
-	}
-	return chosen
+	return n
 }

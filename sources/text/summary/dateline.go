@@ -6,51 +6,70 @@ import (
 	"unicode/utf8"
 )
 
-// datelineMax is how long a dateline may be, in bytes.
-const datelineMax = 70
+// How long a dateline and an agency's name in it may be, in bytes.
+const (
+	datelineMax = 70
+	agencyMax   = 30
+)
+
+// agencies are those that stand in brackets without a dash after them.
+const agencies = "|aap|afp|ani|ansa|ap|bloomberg|cnn|cnn business|dpa|efe|ht correspondent|ians|kyodo|lusa|pa|pti|reuters|tass|thomson reuters|upi|xinhua|"
+
+// dashes part a dateline from the news.
+var dashes = []string{" - ", " – ", " — ", " -- ", "-- ", "— ", "– ", "—", "--"}
 
 // datelineEnd returns where a sentence starts after its dateline, such as
 // "WASHINGTON (Reuters) - ", "NEW DELHI: ", "(CNN) -- " and
 // "5 juin 2012. - "; 0 when it has none.
 func datelineEnd(s string) int {
+	if end := agencyEnd(s); end > 0 {
+		return end
+	}
 	head := s[:min(len(s), datelineMax)]
-	best := 0
-	for _, mark := range []string{" - ", " – ", " — ", " -- ", "— ", "-- ", "– ", "—", ": ", ") "} {
-		i := strings.Index(head, mark)
-		if i < 0 {
-			continue
-		}
-		end := i + len(mark)
-		if mark == ") " {
-			i++
-		}
-		if end < len(s) && dateline(head[:i], mark) && (best == 0 || end > best) {
-			best = end
+	for _, dash := range dashes {
+		place, _, found := strings.Cut(head, dash)
+		if found && (shoutedPlace(place) || dated(place)) {
+			return rest(s, len(place))
 		}
 	}
-	return best
+	place, _, found := strings.Cut(head, ": ")
+	if found && shouted(place) && (strings.Contains(place, " ") || len(place) > 5) {
+		return rest(s, len(place))
+	}
+	return 0
 }
 
-// dateline reports whether what stands before a mark is a place, an agency or
-// a day.
-func dateline(s, mark string) bool {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return false
+// agencyEnd returns the end of a dateline with an agency in brackets, or 0.
+func agencyEnd(s string) int {
+	place, after, found := strings.Cut(s[:min(len(s), datelineMax)], "(")
+	agency, _, closed := strings.Cut(after, ")")
+	if !found || !closed || len(agency) > agencyMax || !named(place) {
+		return 0
 	}
-	agency := strings.HasSuffix(s, ")") && strings.Contains(s, "(")
-	place, _, _ := strings.Cut(s, "(")
-	place = strings.TrimSpace(place)
-	switch {
-	case mark == ") ":
-		return agency && (place == "" || shouted(place)) && len(s)-len(place) < 20
-	case mark == ": ":
-		return agency && named(place) || shouted(s) && len(s) > 3
-	case dated(s):
-		return true
+	end := len(place) + len(agency) + len("()")
+	if strings.Contains(agencies, "|"+strings.ToLower(agency)+"|") {
+		return rest(s, end)
 	}
-	return agency && named(place) || shouted(firstPart(s)) && named(s) && len(s) > 3
+	for _, dash := range dashes {
+		if strings.HasPrefix(s[end:], dash) && (place == "" || shouted(firstPart(place))) {
+			return rest(s, end)
+		}
+	}
+	return 0
 }
+
+// rest returns where the news starts at or after i; 0 when there is none.
+func rest(s string, i int) int {
+	news := strings.TrimLeft(s[i:], " \n\u00a0-–—:|.")
+	if news == "" {
+		return 0
+	}
+	return len(s) - len(news)
+}
+
+// shoutedPlace reports whether s is a place in capitals, perhaps with a
+// country or a date after a comma.
+func shoutedPlace(s string) bool { return shouted(firstPart(s)) && named(s) && len(s) > 3 }
 
 // firstPart is what stands before the first comma.
 func firstPart(s string) string {
@@ -62,10 +81,10 @@ func firstPart(s string) string {
 func shouted(s string) bool {
 	letters := 0
 	for _, r := range s {
-		switch {
-		case unicode.IsLower(r):
+		if unicode.IsLower(r) {
 			return false
-		case unicode.IsLetter(r):
+		}
+		if unicode.IsLetter(r) {
 			letters++
 		}
 	}
@@ -77,17 +96,17 @@ func shouted(s string) bool {
 func named(s string) bool {
 	for w := range strings.FieldsSeq(s) {
 		r, _ := utf8.DecodeRuneInString(w)
-		if utf8.RuneCountInString(w) > 3 && unicode.IsLower(r) {
+		if utf8.RuneCountInString(w) > 3 && !unicode.IsUpper(r) && !unicode.IsDigit(r) {
 			return false
 		}
 	}
 	return true
 }
 
-// dated reports whether s starts with a day and ends with a year and a full
-// stop, as in "5 juin 2012.".
+// dated reports whether s is a day, a month and a year, as in "5 juin 2012.".
 func dated(s string) bool {
-	s = strings.TrimSuffix(s, ".")
-	n := len(s)
-	return n > 8 && s[0] >= '1' && s[0] <= '9' && strings.Count(s, " ") == 2 && strings.Trim(s[n-4:], "0123456789") == ""
+	f := strings.Fields(strings.TrimSuffix(s, "."))
+	return len(f) == 3 && number(f[0]) && number(f[2]) && len(f[2]) == 4
 }
+
+func number(s string) bool { return strings.Trim(s, "0123456789") == "" }

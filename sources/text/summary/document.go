@@ -1,76 +1,105 @@
 package summary
 
-import (
-	"newshound/sources/text"
-)
+import "newshound/sources/text"
 
-// A document is a text taken apart.
+// A document is one text, or several of a story, taken apart.
 type document struct {
-	body, lang string
-	sentences  []sentence
-	counts     []float64 // of each term
-	inTitle    []bool    // of each term
-	words      int
+	sentences []sentence
+	counts    []int  // how many sentences have each term
+	inTitle   []bool // whether a title has it
+	words     int
 }
 
-// A sentence of a document. Its span is without its dateline.
 type sentence struct {
-	text.Span
-	words  int
-	before int     // words of the text before it
-	terms  []int32 // its distinct content words, by their stems
-	flaws  flaw
-	value  float64
+	text    string // without its dateline
+	article int
+	index   int     // among its article's
+	words   int     //
+	before  int     // words of its article before it
+	terms   []int32 // its distinct content words, by their stems
+	flaws   flaw
+	value   float64
 }
 
-// A reading goes through a text's words, sentence by sentence.
-type reading struct {
+// A reader takes texts apart, word by word.
+type reader struct {
 	*document
-	ids     map[string]int32
-	met     []int32 // the sentence that each term was met in last
-	terms   []int32 // of all sentences
-	title   map[string]bool
-	openers phraseSet
-	at      int // the sentence that the word is in
-	first   int // its first term
-	parts   int // its characters of a script without spaces
-	seen    window
+	lang             string
+	openers, hollows phraseSet
+	furniture        furniturePhrases
+	ids              map[string]int32
+	met              []int32 // the sentence that had each term last
+	terms            []int32 // of all sentences
+	article          int
+
+	// Of the sentence that is being read:
+	at     int // its place among all sentences
+	first  int // its first term
+	hollow int // its terms that say nothing
+	parts  int // its characters of a script without spaces
+	seen   window
 }
 
-func read(title, body, lang string) *document {
-	d := &document{body: body, lang: lang}
-	r := reading{document: d, ids: map[string]int32{}, title: stemsOf(title, lang), openers: openers()[lang]}
-	for _, sp := range text.Sentences(body, lang) {
-		d.sentences = append(d.sentences, sentence{Span: sp})
-	}
-	for i := range min(2, len(d.sentences)) {
-		s := &d.sentences[i]
-		s.Start += datelineEnd(body[s.Start:s.End])
-	}
-	for t := range text.Scan(body, lang) {
-		for r.at < len(d.sentences) && t.Start >= d.sentences[r.at].End {
-			r.finish()
+func newReader(lang string) *reader {
+	return &reader{document: &document{}, lang: lang, openers: openers()[lang], hollows: hollows()[lang], furniture: furnitures(), ids: map[string]int32{}}
+}
+
+// read adds a text to the document.
+func (r *reader) read(title, body string) {
+	titled := r.readTitle(title)
+	spans := text.Sentences(body, r.lang)
+	for i, sp := range spans {
+		if i < 2 {
+			spans[i].Start += datelineEnd(body[sp.Start:sp.End])
 		}
-		if r.at == len(d.sentences) {
-			break
+		r.sentences = append(r.sentences, sentence{text: body[spans[i].Start:sp.End], article: r.article, index: i})
+	}
+	i, before := 0, r.words
+	for t := range text.Scan(body, r.lang) {
+		for i < len(spans) && t.Start >= spans[i].End {
+			r.finish(titled, before)
+			i++
 		}
-		if t.Start >= d.sentences[r.at].Start {
+		if i < len(spans) && t.Start >= spans[i].Start {
 			r.word(t)
 		}
 	}
-	for r.at < len(d.sentences) {
-		r.finish()
+	for ; i < len(spans); i++ {
+		r.finish(titled, before)
 	}
-	return d
 }
 
-func (r *reading) word(t text.Token) {
+// readTitle marks the title's terms, and counts them.
+func (r *reader) readTitle(title string) int {
+	n := 0
+	for t := range text.Scan(title, r.lang) {
+		if !t.Stop {
+			r.inTitle[r.term(t.Stem)] = true
+			n++
+		}
+	}
+	return n
+}
+
+func (r *reader) term(stem string) int32 {
+	id, known := r.ids[stem]
+	if !known {
+		id = int32(len(r.ids))
+		r.ids[stem] = id
+		r.counts = append(r.counts, 0)
+		r.inTitle = append(r.inTitle, false)
+		r.met = append(r.met, -1)
+	}
+	return id
+}
+
+func (r *reader) word(t text.Token) {
 	s := &r.sentences[r.at]
 	r.seen.add(t.Fold)
-	if r.seen.ends(furnitures()) {
+	if r.seen.end(r.furniture.anywhere) || r.seen.are(r.furniture.opening) {
 		s.flaws |= furniture
 	}
-	if r.seen.n <= longest && r.seen.are(r.openers) {
+	if s.index > 0 && r.seen.are(r.openers) {
 		s.flaws |= leaning
 	}
 	if t.Part {
@@ -79,31 +108,31 @@ func (r *reading) word(t text.Token) {
 	if t.Stop {
 		return
 	}
-	id, known := r.ids[t.Stem]
-	if !known {
-		id = int32(len(r.ids))
-		r.ids[t.Stem] = id
-		r.counts = append(r.counts, 0)
-		r.inTitle = append(r.inTitle, r.title[t.Stem])
-		r.met = append(r.met, -1)
-	}
-	r.counts[id]++
+	id := r.term(t.Stem)
 	if r.met[id] != int32(r.at) {
 		r.met[id] = int32(r.at)
+		r.counts[id]++
 		r.terms = append(r.terms, id)
+		if r.seen.end(r.hollows) {
+			r.hollow++
+		}
 	}
 }
 
-// finish ends the sentence that the words were in.
-func (r *reading) finish() {
+// finish ends the sentence that is being read, of a text before which there
+// were so many words.
+func (r *reader) finish(titled, before int) {
 	s := &r.sentences[r.at]
 	s.terms = r.terms[r.first:len(r.terms):len(r.terms)]
-	s.words = wordsIn(r.body[s.Start:s.End]) + r.parts/2
-	s.before = r.words
+	s.words = wordsIn(s.text) + r.parts/2
+	s.before = r.words - before
 	r.words += s.words
-	r.judge(s, len(r.title))
+	r.judge(s, titled)
+	if len(s.terms)-r.hollow < fewTerms {
+		s.flaws |= empty
+	}
 	r.at++
-	r.first, r.parts, r.seen = len(r.terms), 0, window{}
+	r.first, r.hollow, r.parts, r.seen = len(r.terms), 0, 0, window{}
 }
 
 // wordsIn counts what stands between spaces.

@@ -15,6 +15,9 @@ var openersFile string
 //go:embed furniture.txt
 var furnitureFile string
 
+//go:embed hollow.txt
+var hollowFile string
+
 // A phraseSet holds phrases of folded words by the last of them.
 type phraseSet map[string][][]string
 
@@ -23,33 +26,42 @@ func (set phraseSet) add(p []string) {
 	set[end] = append(set[end], p)
 }
 
-// openers are, by language, the words that lean on the sentence before when
-// they open one. A line of the file has a language and its phrases, parted by
-// commas.
-var openers = sync.OnceValue(func() map[string]phraseSet {
+// openers are, by language, the phrases that lean on the sentence before when
+// they open one.
+var openers = sync.OnceValue(func() map[string]phraseSet { return byLanguage(openersFile, ",") })
+
+// hollows are, by language, the words that tell who said something, and on which
+// day, without saying it.
+var hollows = sync.OnceValue(func() map[string]phraseSet { return byLanguage(hollowFile, " ") })
+
+// byLanguage reads lines of a language and its phrases, parted by sep.
+func byLanguage(file, sep string) map[string]phraseSet {
 	all := map[string]phraseSet{}
-	for line := range strings.Lines(openersFile) {
+	for line := range strings.Lines(file) {
 		lang, phrases, _ := strings.Cut(line, " ")
-		set := all[lang]
-		if set == nil {
-			set = phraseSet{}
-			all[lang] = set
-		}
-		for p := range strings.SplitSeq(phrases, ",") {
-			set.add(folds(p, lang))
+		all[lang] = phraseSet{}
+		for p := range strings.SplitSeq(phrases, sep) {
+			all[lang].add(folds(p, lang))
 		}
 	}
 	return all
-})
+}
+
+type furniturePhrases struct{ anywhere, opening phraseSet }
 
 // furnitures are phrases that pages carry and articles do not, in any
-// language, one a line.
-var furnitures = sync.OnceValue(func() phraseSet {
-	set := phraseSet{}
+// language: those that do so anywhere in a sentence and those that do so when
+// they open one, marked with ^ in the file.
+var furnitures = sync.OnceValue(func() (sets furniturePhrases) {
+	sets.anywhere, sets.opening = phraseSet{}, phraseSet{}
 	for p := range strings.Lines(furnitureFile) {
-		set.add(folds(p, ""))
+		if p[0] == '^' {
+			sets.opening.add(folds(p, ""))
+		} else {
+			sets.anywhere.add(folds(p, ""))
+		}
 	}
-	return set
+	return sets
 })
 
 func folds(s, lang string) []string {
@@ -75,8 +87,8 @@ func (w *window) add(fold string) {
 	w.n++
 }
 
-// ends reports whether the words met last are one of the phrases.
-func (w *window) ends(set phraseSet) bool {
+// end reports whether the words met last are one of the phrases.
+func (w *window) end(set phraseSet) bool {
 	for _, p := range set[w.words[longest-1]] {
 		if len(p) <= w.n && slices.Equal(p, w.words[longest-len(p):]) {
 			return true
@@ -87,6 +99,9 @@ func (w *window) ends(set phraseSet) bool {
 
 // are reports whether all the words met are one of the phrases.
 func (w *window) are(set phraseSet) bool {
+	if w.n > longest {
+		return false
+	}
 	for _, p := range set[w.words[longest-1]] {
 		if len(p) == w.n && slices.Equal(p, w.words[longest-len(p):]) {
 			return true

@@ -18,7 +18,7 @@ func rouge(got, reference string) [3]float64 {
 	return [3]float64{
 		f1(shared(grams(g, 1), grams(r, 1)), len(g), len(r)),
 		f1(shared(grams(g, 2), grams(r, 2)), len(g)-1, len(r)-1),
-		f1(common(g, r), len(g), len(r)),
+		f1(longestCommon(g, r), len(g), len(r)),
 	}
 }
 
@@ -45,8 +45,8 @@ func shared(a, b map[string]int) int {
 	return n
 }
 
-// common is the length of the longest common subsequence.
-func common(a, b []string) int {
+// longestCommon is the length of the longest common subsequence.
+func longestCommon(a, b []string) int {
 	row := make([]int, len(b)+1)
 	for _, x := range a {
 		diagonal := 0
