@@ -34,7 +34,7 @@ func (b *Bot) tell(ctx context.Context, tx *storage.Tx, s *sources.Source) error
 	case s.Failures == 0 || !s.ToldAt.IsZero() || s.PolledAt.Sub(s.FailedAt) < failedFor:
 		return nil
 	}
-	others, err := tx.AnyReadSince(ctx, s.ID, s.PolledAt.Add(-failedFor/2))
+	others, err := tx.AnyReadSince(ctx, s.ID, s.FailedAt)
 	if err != nil || !others {
 		return err
 	}

@@ -77,8 +77,9 @@ type paper struct {
 }
 
 var (
-	guids   = regexp.MustCompile(`<guid[^>]*>(.*?)</guid>`)
-	foreign = regexp.MustCompile(`https?://(archive\.is/newest/https?://)?(www\.)?(nytimes|ft)\.com`)
+	itemTimes = regexp.MustCompile(`(?s)<item>.*?<guid[^>]*>(.*?)</guid>.*?<pubDate>(.*?)</pubDate>`)
+	guids     = regexp.MustCompile(`<guid[^>]*>(.*?)</guid>`)
+	foreign   = regexp.MustCompile(`https?://(archive\.is/newest/https?://)?(www\.)?(nytimes|ft)\.com`)
 )
 
 func (w *world) paper(name string) *paper {

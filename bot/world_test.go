@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -100,6 +101,9 @@ type site struct {
 	mu    sync.Mutex
 	items []item
 	asked int // conditional requests that nothing was new for
+	head  string
+	// instead answers in place of the feed, if it does.
+	instead func(http.ResponseWriter, *http.Request) bool
 }
 
 type item struct {
@@ -130,12 +134,15 @@ func (s *site) publish(items ...item) {
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.instead != nil && s.instead(w, r) {
+		return
+	}
 	if r.URL.Path != "/feed" {
 		http.NotFound(w, r)
 		return
 	}
 	body, _ := xml.Marshal(s.items)
-	tag := fmt.Sprintf(`"%d-%d"`, len(s.items), len(body))
+	tag := fmt.Sprintf(`"%x"`, crc32.ChecksumIEEE(body))
 	if r.Header.Get("If-None-Match") == tag {
 		s.asked++
 		w.WriteHeader(http.StatusNotModified)
@@ -143,7 +150,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Content-Type", "application/rss+xml")
-	fmt.Fprintf(w, `<rss version="2.0"><channel><title>%s</title><link>%s</link>%s</channel></rss>`, s.name, s.URL, body)
+	fmt.Fprintf(w, `<rss version="2.0"><channel><title>%s</title><link>%s</link>%s%s</channel></rss>`, s.name, s.URL, s.head, body)
 }
 
 // A recorder is a chat that keeps what it is told, or fails as it is told to.

@@ -9,17 +9,31 @@ import (
 
 // A Rhythm is how often a source publishes at each hour of the day, in UTC:
 // what it published and how long it was watched, the old counting for less
-// and less. The zero value knows nothing yet. It is a value: what changes it
-// returns another.
+// and less. Newsrooms schedule for the full hour, whose first minute
+// therefore counts by itself. The zero value knows nothing yet. It is a
+// value: what changes it returns another.
 type Rhythm struct {
 	Since time.Time   // all below is as of then
 	Days  float64     // watched
-	Count [24]float64 // articles, by hour
+	Count [48]float64 // articles, by hour: in its first minute, and in the rest of it
 }
 
+// slot is the part of the day that a time falls in, and where that ends.
+func slot(t time.Time) (i int, end time.Time) {
+	t = t.UTC()
+	hour := t.Truncate(time.Hour)
+	if t.Minute() > 0 {
+		return 2*t.Hour() + 1, hour.Add(time.Hour)
+	}
+	return 2 * t.Hour(), hour.Add(time.Minute)
+}
+
+// hours is how long a part of the day lasts.
+func hours(slot int) float64 { return [2]float64{1. / 60, 59. / 60}[slot%2] }
+
 const (
-	rhythmHalf  = 14 * 24 * time.Hour // after which what was counts for half
-	rhythmPrior = 2.0                 // days of a rhythm without hours, at the source's own rate, before anything is known
+	rhythmHalf  = 30 * 24 * time.Hour // after which what was counts for half
+	rhythmPrior = 6.0                 // days of a rhythm without hours, at the source's own rate, before anything is known
 	firstGuess  = 1.0                 // articles a day
 	longestPast = 14 * 24 * time.Hour // of what a first document tells
 )
@@ -39,7 +53,8 @@ func (r Rhythm) Watch(now time.Time, published []time.Time) Rhythm {
 	r.Days += max(now.Sub(r.Since).Hours()/24, 0)
 	for _, t := range published {
 		if !t.Before(r.Since) || now.Sub(t) <= 24*time.Hour {
-			r.Count[t.UTC().Hour()]++
+			i, _ := slot(t)
+			r.Count[i]++
 		}
 	}
 	return r.fade(now)
@@ -49,8 +64,8 @@ func (r Rhythm) fade(now time.Time) Rhythm {
 	if now.After(r.Since) {
 		keep := math.Exp2(-now.Sub(r.Since).Hours() / rhythmHalf.Hours())
 		r.Days *= keep
-		for h := range r.Count {
-			r.Count[h] *= keep
+		for i := range r.Count {
+			r.Count[i] *= keep
 		}
 		r.Since = now
 	}
@@ -66,9 +81,9 @@ func (r Rhythm) Daily() float64 {
 	return total / (r.Days + 1)
 }
 
-// rate is how many articles an hour are expected in an hour of the day.
-func (r Rhythm) rate(hour int) float64 {
-	return (r.Count[hour] + rhythmPrior*r.Daily()/24) / (r.Days + rhythmPrior)
+// rate is how many articles an hour are expected in a part of the day.
+func (r Rhythm) rate(slot int) float64 {
+	return (r.Count[slot]/hours(slot) + rhythmPrior*r.Daily()/24) / (r.Days + rhythmPrior)
 }
 
 // Worth is when it is worth it to look again after now: once the articles
@@ -79,10 +94,10 @@ func (r Rhythm) rate(hour int) float64 {
 func (r Rhythm) Worth(now time.Time, wait, most time.Duration) time.Time {
 	var expected, waited float64 // articles, and their hours
 	for at := now; ; {
-		hour := at.UTC().Truncate(time.Hour).Add(time.Hour)
-		dt, rate := hour.Sub(at).Hours(), r.rate(at.UTC().Hour())
-		if after := waited + expected*dt + rate*dt*dt/2; after < wait.Hours() && hour.Before(now.Add(most)) {
-			at, waited, expected = hour, after, expected+rate*dt
+		i, end := slot(at)
+		dt, rate := end.Sub(at).Hours(), r.rate(i)
+		if after := waited + expected*dt + rate*dt*dt/2; after < wait.Hours() && end.Before(now.Add(most)) {
+			at, waited, expected = end, after, expected+rate*dt
 			continue
 		}
 		left := wait.Hours() - waited // = expected·dt + rate·dt²/2

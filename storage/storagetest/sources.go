@@ -17,7 +17,7 @@ var sourceTests = []test{
 		src = sources.Source{
 			ID: src.ID, URL: src.URL, Title: "The Daily", Site: "https://d.example", Lang: "de", ETag: `"7"`, LastModified: "then",
 			Sum: "sum", Held: "held", Every: time.Hour, Quiet: sources.NewQuiet([]int{23}, []time.Weekday{time.Saturday}),
-			Rhythm: sources.Rhythm{Since: noon.Truncate(time.Second), Days: 1.5, Count: [24]float64{0: 2, 23: 0.25}},
+			Rhythm: sources.Rhythm{Since: noon.Truncate(time.Second), Days: 1.5, Count: [48]float64{0: 2, 47: 0.25}},
 			ReadAt: after(1), PolledAt: after(2 * time.Millisecond), NextPoll: after(time.Hour), Why: sources.ByFailure,
 			Failures: 3, FailedAt: after(-time.Hour), ToldAt: after(-time.Minute), GoneAt: after(-time.Second), Error: "Gone fishing.",
 			Moved: "https://new.example/feed", MovedAt: after(-time.Hour),
