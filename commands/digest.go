@@ -209,7 +209,7 @@ func Compose(ctx context.Context, r storage.Reads, g storage.Digest, now time.Ti
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Text: Say("%v", bold("The top stories"))}
+	reply := Reply{Text: Say("%v", bold("The top stories")), Later: true}
 	for _, s := range stories {
 		if len(reply.Cards) == g.Top {
 			break

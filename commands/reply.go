@@ -9,6 +9,7 @@ type Reply struct {
 	Buttons []Button `json:",omitempty"`
 	Menu    Menu     `json:",omitzero"`
 	Private bool     `json:",omitempty"` // for the one who asked alone
+	Later   bool     `json:",omitempty"` // a post that lets what is urgent go first
 }
 
 // A Card is what a message shows of an article, or of a story by its lead

@@ -38,23 +38,26 @@ func newAPI(base, token string) (*api, error) {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return nil, errors.New("--discord-api takes a URL such as http://127.0.0.1:8080")
 	}
+	lines := http.DefaultTransport.(*http.Transport).Clone()
+	lines.MaxIdleConnsPerHost = budget
 	return &api{
 		base:   strings.TrimRight(base, "/") + "/api/" + version,
 		token:  token,
-		client: &http.Client{Timeout: patience},
+		client: &http.Client{Timeout: patience, Transport: lines},
 		limits: newLimits(),
 	}, nil
 }
 
 // A failure is an answer that Discord gave instead of doing what it was
-// asked.
+// asked, or that a proxy before it gave.
 type failure struct {
 	Status  int             `json:"-"`
 	Code    int             `json:"code"`
 	Message string          `json:"message"`
 	Errors  json.RawMessage `json:"errors"`
-	Retry   time.Duration   `json:"-"` // of a 429
-	Global  bool            `json:"-"`
+	Global  bool            `json:"global"` // a 429 that concerns all requests
+	Foreign bool            `json:"-"`      // a proxy's: Discord was never asked
+	Retry   time.Duration   `json:"-"`      // how long to wait, where that is said
 }
 
 func (f *failure) Error() string {
@@ -75,11 +78,11 @@ func (a *api) get(ctx context.Context, path string, out any) error {
 	return a.do(ctx, request{method: http.MethodGet, path: path}, out)
 }
 
-// A request asks for one thing. Requests of one path and method wait for each
-// other, as far as Discord's limits ask for it.
+// A request asks for one thing.
 type request struct {
 	method, path string
 	body         any
+	lane         lane
 	free         bool // an answer to an interaction: under no limit of ours
 }
 
@@ -93,29 +96,30 @@ func (a *api) do(ctx context.Context, r request, out any) error {
 			return err
 		}
 	}
+	given := func(*answer) {}
 	if !r.free {
-		done, err := a.limits.wait(ctx, r.method+" "+route(r.path))
+		p, err := a.limits.wait(ctx, routeOf(r.method, r.path), r.lane)
 		if err != nil {
 			return err
 		}
-		defer func() { done() }()
-		answer, err := a.send(ctx, r, body)
-		if err != nil {
-			return err
-		}
-		defer answer.Body.Close()
-		a.limits.learn(r.method+" "+route(r.path), answer)
-		return decode(answer, out)
+		given = p.done
 	}
 	answer, err := a.send(ctx, r, body)
+	given(answer)
 	if err != nil {
 		return err
 	}
-	defer answer.Body.Close()
-	return decode(answer, out)
+	return answer.decode(out)
 }
 
-func (a *api) send(ctx context.Context, r request, body []byte) (*http.Response, error) {
+// An answer is Discord's, or a proxy's before it.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func (a *api) send(ctx context.Context, r request, body []byte) (*answer, error) {
 	req, err := http.NewRequestWithContext(ctx, r.method, a.base+r.path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
@@ -127,7 +131,7 @@ func (a *api) send(ctx context.Context, r request, body []byte) (*http.Response,
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	answer, err := a.client.Do(req)
+	got, err := a.client.Do(req)
 	var u *url.Error
 	if errors.As(err, &u) {
 		err = u.Err // the URL may hold an interaction's token
@@ -135,25 +139,44 @@ func (a *api) send(ctx context.Context, r request, body []byte) (*http.Response,
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errLost, err)
 	}
-	return answer, nil
+	defer got.Body.Close()
+	said, err := io.ReadAll(io.LimitReader(got.Body, longest))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errLost, err)
+	}
+	return &answer{got.StatusCode, got.Header, said}, nil
 }
 
-func decode(answer *http.Response, out any) error {
-	body, err := io.ReadAll(io.LimitReader(answer.Body, longest))
-	if err != nil {
-		return fmt.Errorf("%w: %w", errLost, err)
+func (a *answer) decode(out any) error {
+	if f := a.failure(); f != nil {
+		return f
 	}
-	if answer.StatusCode < 300 {
-		if out == nil || len(body) == 0 {
-			return nil
-		}
-		return json.Unmarshal(body, out)
+	if out == nil || len(a.body) == 0 {
+		return nil
 	}
-	f := &failure{Status: answer.StatusCode}
-	_ = json.Unmarshal(body, f) // what is no JSON comes from a proxy, and has only its status to say
-	if answer.StatusCode == http.StatusTooManyRequests {
-		f.Retry = seconds(answer.Header.Get("Retry-After"))
-		f.Global = answer.Header.Get("X-RateLimit-Global") != ""
+	return json.Unmarshal(a.body, out)
+}
+
+// failure is why the answer is none, or nil. What is no JSON comes from a
+// proxy, such as Cloudflare, which also blocks addresses.
+func (a *answer) failure() *failure {
+	if a.status < 300 {
+		return nil
+	}
+	f := &failure{}
+	var more struct {
+		Retry float64 `json:"retry_after"` // finer than the header
+	}
+	f.Foreign = json.Unmarshal(a.body, f) != nil || json.Unmarshal(a.body, &more) != nil
+	f.Status = a.status
+	f.Global = f.Global || a.header.Get("X-RateLimit-Global") != ""
+	switch wait := a.header.Get("Retry-After"); {
+	case more.Retry > 0:
+		f.Retry = time.Duration(more.Retry * float64(time.Second))
+	case wait != "":
+		f.Retry = seconds(wait)
+	case f.Foreign:
+		f.Retry = blocked
 	}
 	return f
 }
@@ -164,17 +187,4 @@ func seconds(s string) time.Duration {
 		return time.Second
 	}
 	return time.Duration(n * float64(time.Second))
-}
-
-// route is a path without what does not choose its rate limit: all IDs but
-// the first one, which Discord calls the major parameter.
-func route(path string) string {
-	path, _, _ = strings.Cut(path, "?")
-	parts := strings.Split(path, "/")
-	for i := 3; i < len(parts); i++ {
-		if _, err := strconv.ParseUint(parts[i], 10, 64); err == nil {
-			parts[i] = "*"
-		}
-	}
-	return strings.Join(parts, "/")
 }

@@ -34,9 +34,13 @@ func (c *Chat) Send(ctx context.Context, channel, nonce string, r commands.Reply
 		return "", verdict(err, false)
 	}
 	var posted struct{ ID string }
+	urgent := alerts
+	if r.Later {
+		urgent = digests
+	}
 	err = c.plainer(ctx, r, func(m message) error {
 		m.Nonce, m.EnforceNonce = nonce, true
-		return c.api.do(ctx, request{method: http.MethodPost, path: "/channels/" + to + "/messages", body: m}, &posted)
+		return c.api.do(ctx, request{method: http.MethodPost, path: "/channels/" + to + "/messages", body: m, lane: urgent}, &posted)
 	})
 	return posted.ID, verdict(err, true)
 }
@@ -49,7 +53,7 @@ func (c *Chat) Edit(ctx context.Context, channel, standing string, r commands.Re
 		return verdict(err, false)
 	}
 	return verdict(c.plainer(ctx, r, func(m message) error {
-		return c.api.do(ctx, request{method: http.MethodPatch, path: "/channels/" + to + "/messages/" + standing, body: m}, nil)
+		return c.api.do(ctx, request{method: http.MethodPatch, path: "/channels/" + to + "/messages/" + standing, body: m, lane: edits}, nil)
 	}), false)
 }
 
@@ -67,7 +71,7 @@ func (c *Chat) Find(ctx context.Context, channel string, since time.Time, r comm
 	after := max(0, (since.Add(-skew).UnixMilli()-epoch)<<22)
 	var found []standing
 	path := "/channels/" + to + "/messages?limit=100&after=" + strconv.FormatInt(after, 10)
-	if err := c.api.get(ctx, path, &found); err != nil {
+	if err := c.api.do(ctx, request{method: http.MethodGet, path: path, lane: alerts}, &found); err != nil {
 		return "", verdict(err, false)
 	}
 	for _, m := range found {
@@ -137,7 +141,7 @@ func (c *Chat) channel(ctx context.Context, channel string) (string, error) {
 		return known, nil
 	}
 	var opened struct{ ID string }
-	err := c.api.do(ctx, request{method: http.MethodPost, path: "/users/@me/channels", body: map[string]string{"recipient_id": person}}, &opened)
+	err := c.api.do(ctx, request{method: http.MethodPost, path: "/users/@me/channels", body: map[string]string{"recipient_id": person}, lane: alerts}, &opened)
 	if err != nil {
 		return "", err
 	}
@@ -173,7 +177,7 @@ func verdict(err error, creating bool) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &f) && f.Status == http.StatusTooManyRequests:
+	case errors.As(err, &f) && (f.Status == http.StatusTooManyRequests || f.Foreign && f.Status < 500):
 		return bot.NotYet{Wait: f.Retry, Reason: err.Error()}
 	case errors.As(err, &f) && f.Status == http.StatusUnauthorized:
 		return bot.NotYet{Wait: time.Minute, Reason: err.Error()}
