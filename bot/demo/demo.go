@@ -59,7 +59,7 @@ func Show(ctx context.Context, in, out *os.File, columns int, log *slog.Logger) 
 	web := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: time.Millisecond, PerHost: 4})
 	s.console = console.New(out, columns, s.now)
 	b, err := bot.New(s.db, web, s.console, log, bot.Options{
-		Poll: cron.Every(time.Second), MinInterval: 200 * time.Millisecond, Tick: time.Second, EditGap: time.Second, Terminal: true, Now: s.now,
+		Poll: cron.Every(time.Second), MinInterval: 200 * time.Millisecond, MaxInterval: 200 * time.Millisecond, Tick: time.Second, EditGap: time.Second, Terminal: true, Now: s.now,
 	})
 	if err != nil {
 		return err

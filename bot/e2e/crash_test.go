@@ -52,7 +52,7 @@ func crash() {
 	must(err)
 	web := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
 	b, err := bot.New(db, web, chat, log, bot.Options{
-		Poll: cron.Every(time.Second), MinInterval: time.Second, Tick: time.Second, EditGap: time.Millisecond,
+		Poll: cron.Every(time.Second), MinInterval: time.Second, MaxInterval: time.Second, Tick: time.Second, EditGap: time.Millisecond,
 		Now: func() time.Time { return time.Now().Add(later) },
 		Step: func(name string) {
 			if name == os.Getenv(crashAt) {
@@ -68,20 +68,8 @@ func crash() {
 // run starts such a program.
 func (w *town) run(step string, later time.Duration) *program {
 	w.t.Helper()
-	p := &program{Cmd: exec.CommandContext(w.ctx, os.Args[0]), t: w.t, log: &strings.Builder{}}
-	p.Env = append(os.Environ(), crashAt+"="+step, crashDB+"="+w.db, crashAPI+"="+w.URL(), crashToken+"="+w.Token, crashLater+"="+later.String())
-	p.Stderr = p.log
-	if err := p.Start(); err != nil {
-		w.t.Fatal(err)
-	}
-	w.t.Cleanup(func() {
-		p.Process.Kill()
-		p.Wait()
-		if w.t.Failed() {
-			w.t.Logf("the program's log:\n%s", p.log)
-		}
-	})
-	return p
+	return w.launch(exec.CommandContext(w.ctx, os.Args[0]), crashAt+"="+step, crashDB+"="+w.db, crashAPI+"="+w.URL(),
+		crashToken+"="+w.Token, crashLater+"="+later.String())
 }
 
 // subscribe gives the channel its sources and an alert, as their commands do.

@@ -156,16 +156,23 @@ func (w *town) start() *program {
 	if err != nil {
 		w.t.Fatalf("go build: %v\n%s", err, name)
 	}
-	p := &program{exec.CommandContext(w.ctx, name, "run", "--db", w.db, "--discord-api", w.URL(), "--allow-net", "127.0.0.0/8",
-		"--poll", "@every 1s", "--min-interval", "1s"), w.t, &strings.Builder{}}
-	p.Env = append(os.Environ(), "DISCORD_TOKEN="+w.Token)
+	cmd := exec.CommandContext(w.ctx, name, "run", "--db", w.db, "--discord-api", w.URL(), "--allow-net", "127.0.0.0/8",
+		"--poll", "@every 1s", "--min-interval", "1s", "--max-interval", "1s")
+	return w.launch(cmd, "DISCORD_TOKEN="+w.Token)
+}
+
+// launch runs a command until it is stopped, or the test ends. What it logs
+// is shown when the test fails.
+func (w *town) launch(cmd *exec.Cmd, env ...string) *program {
+	w.t.Helper()
+	p := &program{cmd, w.t, &strings.Builder{}}
+	p.Env = append(os.Environ(), env...)
 	p.Stderr = p.log
 	if err := p.Start(); err != nil {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(func() {
-		p.Process.Kill()
-		p.Wait()
+		p.kill()
 		if w.t.Failed() {
 			w.t.Logf("the program's log:\n%s", p.log)
 		}
