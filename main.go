@@ -63,6 +63,7 @@ type cli struct {
 	Read    readCmd    `cmd:"" help:"Summarize pages: JSON lines in and out, or one URL or file."`
 	Group   groupCmd   `cmd:"" help:"Group articles into stories: JSON lines in and out."`
 	Match   matchCmd   `cmd:"" help:"Say which alerts articles answer: JSON lines in and out."`
+	Source  sourceCmd  `cmd:"" help:"List, import and export the sources of a place."`
 	Poll    pollCmd    `cmd:"" name:"poll" help:"Find the feed behind an address and write its articles as JSON lines."`
 }
 
@@ -243,9 +244,11 @@ func (consoleCmd) Run(ctx context.Context, s streams, c settings) error {
 	chat.Show(commands.Reply{Text: commands.Say("Type /help for what you can ask, exit to leave.")})
 	ctx, leave := context.WithCancel(ctx)
 	defer leave()
+	desk := b.Desk(chat.Posts)
+	desk.Open = chat.Open
 	return bot.Together(ctx, b.Run, func(ctx context.Context) error {
 		defer leave()
-		return chat.Prompt(ctx, b.Desk(chat.Posts), s.in)
+		return chat.Prompt(ctx, desk, s.in)
 	})
 }
 
@@ -306,4 +309,54 @@ type pollCmd struct {
 
 func (p pollCmd) Run(ctx context.Context, s streams, c settings) error {
 	return pipe.Poll(ctx, c.client(), p.URL, s.out, s.err)
+}
+
+type sourceCmd struct {
+	List   listCmd   `cmd:"" help:"Show the sources and how they are."`
+	Import importCmd `cmd:"" help:"Add the sources of an OPML file, as feed readers export it."`
+	Export exportCmd `cmd:"" help:"Write the sources as OPML."`
+}
+
+type place struct {
+	Place string `default:"console" placeholder:"ID" help:"Whose sources: a server's ID, @ and a person's ID, or console."`
+}
+
+type listCmd struct{ place }
+
+func (l listCmd) Run(ctx context.Context, s streams, c settings) error {
+	db, err := storage.Open(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return pipe.ListSources(ctx, db, l.Place, s.out)
+}
+
+type importCmd struct {
+	place
+	File *os.File `arg:"" help:"The OPML file, or - for standard input."`
+}
+
+func (i importCmd) Run(ctx context.Context, s streams, c settings) error {
+	db, closeAll, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeAll()
+	progress := io.Discard
+	if term.IsTerminal(int(s.out.Fd())) {
+		progress = s.out
+	}
+	return pipe.ImportSources(ctx, db, i.Place, i.File, s.out, progress)
+}
+
+type exportCmd struct{ place }
+
+func (e exportCmd) Run(ctx context.Context, s streams, c settings) error {
+	db, err := storage.Open(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return pipe.ExportSources(ctx, db, e.Place, s.out)
 }

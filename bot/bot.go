@@ -2,7 +2,9 @@
 // into stories, matches it against follows and alerts, and owes and sends
 // posts. One article's way is that of the files
 //
-//	poll.go   a source is due: fetch its feed, sift what is new
+//	due.go    when a source is worth asking again
+//	poll.go   it is due: fetch its feed
+//	sift.go   what is new in it, and what has changed
 //	read.go   full text, language, summary, hashtags
 //	take.go   one transaction: keep, group, match, owe
 //	group.go  which story it belongs to
@@ -10,6 +12,7 @@
 //	owe.go    what that makes the bot post, or edit
 //	send.go   one channel's posts, in order, each once
 //	digest.go one channel's digest
+//	notice.go a source fails, is back, is gone
 //	jobs.go   who does what, and when
 package bot
 
@@ -118,8 +121,17 @@ func (b *Bot) now() time.Time { return b.opts.Now() }
 func (b *Bot) Desk(posts func(ctx context.Context, place, channel string) error) *commands.Desk {
 	return &commands.Desk{
 		DB: b.db, Web: b.web, Log: b.log, Now: b.opts.Now,
-		Read: b.ReadPage, Wake: b.wake, Posts: posts, MaxAlerts: 50,
+		Read: b.ReadPage, Open: b.open, Check: b.poll, Wake: b.wake, Posts: posts, MaxAlerts: 50,
 	}
+}
+
+// open gets what stands at a URL.
+func (b *Bot) open(ctx context.Context, address string) ([]byte, error) {
+	res, err := b.web.Get(ctx, fetch.Request{URL: address})
+	if err != nil {
+		return nil, err
+	}
+	return res.Body, nil
 }
 
 // Run works until the context ends, then lets what is under way finish, ten

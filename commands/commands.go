@@ -40,7 +40,8 @@ type Option struct {
 }
 
 // Kind says what an option's value is. All values are strings: a channel, a
-// person or a role by its ID, a flag "true" or "false".
+// person or a role by its ID, a flag "true" or "false", an attachment what
+// Desk.Open takes.
 type Kind int
 
 // The kinds of options.
@@ -50,6 +51,7 @@ const (
 	Flag
 	Channel
 	Mention // a person "@1" or a role "@&1"
+	Attachment
 )
 
 // A Choice is offered while somebody types.
@@ -76,6 +78,10 @@ type Desk struct {
 	Now  func() time.Time
 	Read func(ctx context.Context, url string) (sources.Article, error) // reads a page
 	Wake func(context.Context)                                          // has what is due done now
+	Open func(ctx context.Context, attachment string) ([]byte, error)   // reads a file that somebody attached
+	// Check polls a source now and counts its new articles and those that have
+	// changed. What the source did wrong is kept with the source.
+	Check func(ctx context.Context, source int64) (fresh, edited int, err error)
 	// Posts tells whether the bot may post to a channel of a place; a Mistake
 	// says why not.
 	Posts func(ctx context.Context, place, channel string) error

@@ -40,7 +40,7 @@ func newNewsroom(t *testing.T) *newsroom {
 	n.Desk = &Desk{
 		DB: db, Log: slog.New(failing{t}), Now: func() time.Time { return noon }, MaxAlerts: 4,
 		Web:  fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: time.Nanosecond, PerHost: 8}),
-		Wake: func(context.Context) {}, Read: readPage, Posts: mayPost,
+		Wake: func(context.Context) {}, Read: readPage, Posts: mayPost, Open: openFile, Check: n.check,
 	}
 	if err := db.Tx(t.Context(), func(tx *storage.Tx) error { return n.stock(tx) }); err != nil {
 		t.Fatal(err)
@@ -162,6 +162,36 @@ func readPage(_ context.Context, url string) (sources.Article, error) {
 		Title: "Ferry aground off Port Ansel", URL: "https://post.example/ferry", Author: "Mara Lind", Published: noon.Add(-5 * time.Hour),
 		Summary: []string{"The ferry Saint Brannoc ran aground with 312 people aboard."}, Hashtags: []string{"#Ferry"},
 	}, nil
+}
+
+// openFile opens the lists that people attach.
+func openFile(_ context.Context, name string) ([]byte, error) {
+	switch name {
+	case "feeds.opml":
+		return []byte(`<opml version="2.0"><body>
+			<outline text="Sea"><outline text="Harbour News" xmlUrl="https://harbour.example/feed" htmlUrl="https://harbour.example"/>
+				<outline text="The Post" xmlUrl="https://post.example/feed"/></outline>
+			<outline text="A folder left open"><outline text="No address" type="rss"/>
+			<outline text="Tides" xmlUrl="https://tides.example/rss?a=1&b=2"/>`), nil
+	case "picture.png":
+		return []byte("\x89PNG"), nil
+	}
+	return nil, fmt.Errorf("there is no file %s.", name)
+}
+
+// check polls a source: its first item is new, and Coast Wire still fails.
+func (n *newsroom) check(ctx context.Context, id int64) (fresh, edited int, err error) {
+	src, err := n.DB.Source(ctx, id)
+	if err != nil {
+		return 0, 0, err
+	}
+	src.PolledAt, src.NextPoll, src.Why = noon, noon.Add(10*time.Minute), sources.ByRhythm
+	if src.Failures > 0 {
+		src.Failures, src.Why = src.Failures+1, sources.ByFailure
+	} else {
+		src.ReadAt, fresh = noon, 1
+	}
+	return fresh, 0, n.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePoll(ctx, src) })
 }
 
 func mayPost(_ context.Context, place, channel string) error {

@@ -8,8 +8,15 @@ type Reply struct {
 	Cards   []Card   `json:",omitempty"`
 	Buttons []Button `json:",omitempty"`
 	Menu    Menu     `json:",omitzero"`
+	File    File     `json:",omitzero"`
 	Private bool     `json:",omitempty"` // for the one who asked alone
 	Later   bool     `json:",omitempty"` // a post that lets what is urgent go first
+}
+
+// A File goes with a reply; without a name there is none.
+type File struct {
+	Name    string
+	Content []byte
 }
 
 // A Card is what a message shows of an article, or of a story by its lead

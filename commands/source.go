@@ -2,9 +2,13 @@ package commands
 
 import (
 	"context"
+	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"newshound/sources"
 	"newshound/storage"
@@ -12,7 +16,7 @@ import (
 
 var oneSource = Option{Name: "source", Help: "Which source.", Required: true, Complete: completeSource}
 
-var sourceCommands = []Command{{
+var sourceCommands = slices.Concat([]Command{{
 	Name: "source add", Help: "Read a source for alerts and digests, without posting all of it.", Example: "/source add url:example.com",
 	Manage: true, run: sourceAdd,
 	Options: []Option{{Name: "url", Help: "A feed or a web page.", Required: true}},
@@ -25,7 +29,7 @@ var sourceCommands = []Command{{
 }, {
 	Name: "source remove", Help: "Stop reading a source here.", Example: "/source remove source:Example",
 	Manage: true, run: sourceRemove, Options: []Option{oneSource},
-}}
+}}, sourceCare, sourceLists)
 
 func sourceAdd(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	src, choose, err := sourceAt(ctx, d, req)
@@ -55,7 +59,7 @@ func sourceList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	page, turn := turn(req, len(all), listPage)
 	out := []Text{Say("%v here:", plural(len(all), "source", "sources"))}
 	for _, s := range all[page.Start:page.End] {
-		out = append(out, Say("• %v, %v", link(s.Name(), home(s)), condition(s)))
+		out = append(out, Say("• %v, %v", link(s.Name(), home(s)), Condition(s)))
 	}
 	return Reply{Text: lines(out...), Buttons: turn}, nil
 }
@@ -67,9 +71,11 @@ func home(s sources.Source) string {
 	return s.URL
 }
 
-// condition says how a source is.
-func condition(s sources.Source) Text {
+// Condition says how a source is.
+func Condition(s sources.Source) Text {
 	switch {
+	case !s.GoneAt.IsZero():
+		return Say("gone for good")
 	case s.Failures > 0:
 		return Say("not read in %v: %v", plural(s.Failures, "attempt", "attempts"), s.Error)
 	case s.ReadAt.IsZero():
@@ -83,21 +89,67 @@ func sourceShow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	listing, err := d.DB.Listing(ctx, req.Place, src.ID)
+	if err != nil {
+		return Reply{}, err
+	}
 	follows, err := d.DB.Follows(ctx, req.Place)
 	if err != nil {
 		return Reply{}, err
 	}
-	next := Say("at once")
-	if src.NextPoll.After(d.Now()) {
-		next = Say("%v", age(src.NextPoll))
+	out := []Text{Say("%v, %v", bold(src.Name()), Condition(src)), Say("Feed: %v", sources.Shown(src.URL)), next(src, d.Now())}
+	if listing.Schedule != "" && src.Schedule == "" {
+		out = append(out, Say("Its schedule here is %v; others who have it leave it its own rhythm.", listing.Schedule))
 	}
-	out := []Text{Say("%v, %v", bold(src.Name()), condition(src)), Say("Feed: %v", sources.Shown(src.URL)), Say("Next read: %v", next)}
+	if len(listing.Tags) > 0 {
+		out = append(out, Say("Tags: %v", strings.Join(listing.Tags, ", ")))
+	}
 	for _, f := range follows {
 		if f.Source == src.ID {
 			out = append(out, Say("Articles%v are posted in %v.", thatMatch(f.Query), destination(req, f.Channel)))
 		}
 	}
 	return Reply{Text: lines(out...)}, nil
+}
+
+// next says when a source is read next, and why then.
+func next(s sources.Source, now time.Time) Text {
+	switch {
+	case !s.GoneAt.IsZero():
+		return Say("Next read: never. /source check tries it once more.")
+	case !s.NextPoll.After(now):
+		return Say("Next read: at once")
+	}
+	return Say("Next read: %v%v", age(s.NextPoll), why(s))
+}
+
+func why(s sources.Source) Text {
+	switch s.Why {
+	case sources.ByRhythm:
+		return Say(", by its rhythm of about %v", often(s.Rhythm.Daily()))
+	case sources.BySchedule:
+		return Say(", by its schedule %v", strings.ReplaceAll(s.Schedule, "\n", " and "))
+	case sources.ByRequest:
+		return Say(", since its publisher asks to wait so long")
+	case sources.ByQuiet:
+		return Say(", since its publisher names the time before as one without news")
+	case sources.ByFailure:
+		return Say(", later after each attempt that fails")
+	}
+	return nil
+}
+
+// often says in round figures how many articles there are.
+func often(daily float64) string {
+	for _, per := range []struct {
+		days float64
+		name string
+	}{{1, "day"}, {7, "week"}, {30, "month"}} {
+		if n := int(math.Round(daily * per.days)); n >= 2 {
+			return fmt.Sprintf("%d articles a %s", n, per.name)
+		}
+	}
+	return "an article a month"
 }
 
 func sourceRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {

@@ -127,6 +127,9 @@ func shown(r Reply) string {
 		fmt.Fprintf(&b, "%s:\n", r.Menu.Label)
 	}
 	button("", r.Menu.Buttons)
+	if r.File.Name != "" {
+		fmt.Fprintf(&b, "with the file %s:\n%s", r.File.Name, r.File.Content)
+	}
 	return b.String()
 }
 

@@ -4,8 +4,12 @@ package console
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -65,6 +69,27 @@ func (c *Console) Posts(_ context.Context, _, channel string) error {
 	return nil
 }
 
+// Open reads a file of this computer, which is what one attaches at a
+// terminal.
+func (c *Console) Open(_ context.Context, name string) ([]byte, error) { return os.ReadFile(name) }
+
+// save keeps a reply's file in the folder that the program was started in,
+// and says so. It replaces none.
+func save(f commands.File) string {
+	out, err := os.OpenFile(filepath.Base(f.Name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return f.Name + " is in this folder already; move it away and ask again."
+	}
+	if err == nil {
+		_, err = out.Write(f.Content)
+		err = errors.Join(err, out.Close())
+	}
+	if err != nil {
+		return "The file could not be saved: " + err.Error()
+	}
+	return "Saved in this folder as " + f.Name + "."
+}
+
 func heading(channel, does string) string {
 	if strings.HasPrefix(channel, "@") {
 		return "Newshound " + does + ", to you alone:"
@@ -116,6 +141,9 @@ func (c *Console) print(heading string, r commands.Reply) {
 	}
 	if buttons := c.look.reply(&b, r); len(buttons) > 0 {
 		c.buttons = buttons
+	}
+	if r.File.Name != "" {
+		b.WriteString(save(r.File) + "\n")
 	}
 	lines := strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
 	for i, line := range lines {

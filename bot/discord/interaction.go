@@ -56,7 +56,8 @@ type interaction struct {
 		ComponentType int    `json:"component_type"`
 		Values        []string
 		Resolved      struct {
-			Roles map[string]json.RawMessage
+			Roles       map[string]json.RawMessage
+			Attachments map[string]struct{ URL string }
 		}
 	}
 	Message *struct {
@@ -224,7 +225,11 @@ func (in interaction) value(g given) string {
 	if json.Unmarshal(g.Value, &s) != nil {
 		s = string(g.Value) // a number or a flag
 	}
-	if g.Type != typeMentionable {
+	switch g.Type {
+	case typeMentionable:
+	case typeAttachment:
+		return in.Data.Resolved.Attachments[s].URL
+	default:
 		return s
 	}
 	if _, role := in.Data.Resolved.Roles[s]; role {

@@ -22,6 +22,7 @@ const (
 	typeBoolean     = 5
 	typeChannel     = 7
 	typeMentionable = 9
+	typeAttachment  = 11
 
 	manageGuild   = 1 << 5
 	administrator = 1 << 3
@@ -30,6 +31,7 @@ const (
 var optionTypes = map[commands.Kind]int{
 	commands.Words: typeString, commands.Number: typeInteger, commands.Flag: typeBoolean,
 	commands.Channel: typeChannel, commands.Mention: typeMentionable,
+	commands.Attachment: typeAttachment,
 }
 
 // postable are the types of channels that take posts: text, announcement,
