@@ -67,7 +67,7 @@ func (b *Bot) page(ctx context.Context, address string) (webpage.Page, error) {
 	if !b.web.Allowed(ctx, address) {
 		return webpage.Page{}, fmt.Errorf("%s asks bots not to read this page", sources.Host(address))
 	}
-	res, err := b.web.Get(ctx, fetch.Request{URL: address, Accept: "text/html"})
+	res, err := b.web.Get(ctx, fetch.Request{URL: address, Accept: "text/html", Page: true})
 	if err != nil {
 		return webpage.Page{}, err
 	}

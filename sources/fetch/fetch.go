@@ -34,6 +34,7 @@ type Client struct {
 	opts      Options
 	transport *http.Transport
 	gate      *gate
+	pages     *gate // before the other: one page a host
 	unpack    *unpacker
 	robots    robots
 }
@@ -61,6 +62,7 @@ func New(o Options) *Client {
 			IdleConnTimeout:        90 * time.Second,
 		},
 		gate:   newGate(o.PerHost, o.Gap),
+		pages:  newGate(1, 0),
 		unpack: newUnpacker(),
 		robots: robots{hosts: map[string]robotsFile{}},
 	}
@@ -83,6 +85,7 @@ type Request struct {
 	ETag         string
 	LastModified string
 	Accept       string // default: anything
+	Page         bool   // an article's page: one a host at a time
 }
 
 // A Response is an answer with status 2xx, or 304 to a conditional request.
@@ -132,6 +135,13 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 // hop makes one request: it returns an answer, or where a redirect leads
 // along with its bare status.
 func (c *Client) hop(ctx context.Context, u *url.URL, r Request) (*Response, *url.URL, error) {
+	if r.Page {
+		leave, err := c.pages.enter(ctx, u.Host)
+		if err != nil {
+			return nil, nil, explain(u, err)
+		}
+		defer leave()
+	}
 	leave, err := c.gate.enter(ctx, u.Host)
 	if err != nil {
 		return nil, nil, explain(u, err)
