@@ -10,6 +10,7 @@ import (
 
 	"newshound/sources"
 	"newshound/sources/text/match"
+	"newshound/sources/text/summary"
 	"newshound/storage"
 )
 
@@ -111,13 +112,15 @@ func newsStory(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	inTime(articles)
 	reply := Reply{Text: Say("Reported by %v since %v:", plural(countSources(articles), "source", "sources"), date(articles[0].Time()))}
+	articles = articles[:min(timeline, len(articles))]
+	added := whatEachAdded(articles)
 	related := false // shown, which once is enough
-	for i, a := range articles[:min(timeline, len(articles))] {
+	for i, a := range articles {
 		c, err := CardOf(ctx, d.DB.Reads, req.Place, a, match.Query{})
 		if err != nil {
 			return Reply{}, err
 		}
-		c.Also, c.Buttons = nil, nil
+		c.Summary, c.Also, c.Buttons = added[i], nil, nil
 		if i > 0 {
 			c.Image, c.Hashtags = "", nil
 		}
@@ -128,6 +131,29 @@ func newsStory(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		reply.Cards = append(reply.Cards, c)
 	}
 	return reply, nil
+}
+
+// whatEachAdded are the sentences of each article that say what those before
+// it did not. One in another language than the first says what it says.
+func whatEachAdded(articles []sources.Article) [][]Text {
+	const sentences = 2 // an article
+	out := make([][]Text, len(articles))
+	var texts []summary.Article
+	for i, a := range articles {
+		texts = append(texts, summary.Article{Title: a.Title, Text: a.Text, Lang: a.Lang})
+		if a.Lang != articles[0].Lang || len(articles) == 1 {
+			out[i] = summarize(a, match.Query{})
+		}
+	}
+	if len(articles) == 1 {
+		return out
+	}
+	s := summary.OfStory(texts, summary.Options{Sentences: sentences * len(articles)})
+	for k, sentence := range s.Sentences {
+		i := s.Article[k]
+		out[i] = append(out[i], Say("%v", sentence))
+	}
+	return out
 }
 
 // inTime sorts articles by when they appeared.
