@@ -14,12 +14,21 @@ type article struct {
 	url         uint64
 	story       *story
 	terms       vector
-	print       *print // nil without text
+	body        *body // nil without text
+}
+
+// A body is what is remembered of a text, besides its terms.
+type body struct {
+	title []uint32 // the title's terms, sorted
+	print *print   // nil when there is too little text
 }
 
 // newArticle works out what is remembered of an article.
 func newArticle(a Article) *article {
-	n := &article{id: a.ID, source: a.Source, time: seconds(a.Time), terms: terms(a), print: newPrint(a)}
+	n := &article{id: a.ID, source: a.Source, time: seconds(a.Time), terms: terms(a)}
+	if a.Text != "" {
+		n.body = &body{terms(Article{Title: a.Title, Lang: a.Lang}).list(), newPrint(a)}
+	}
 	n.shared = 1
 	if x, ok := shared[a.Lang]; ok {
 		n.shared = x
@@ -30,6 +39,22 @@ func newArticle(a Article) *article {
 		n.url = h.Sum64()
 	}
 	return n
+}
+
+// print is of the article's text, or nil.
+func (a *article) print() *print {
+	if a.body == nil {
+		return nil
+	}
+	return a.body.print
+}
+
+// title returns the terms of an article's title, sorted.
+func (a *article) title() []uint32 {
+	if a.body == nil {
+		return a.terms.list()
+	}
+	return a.body.title
 }
 
 // original is the article that a duplicate repeats, itself when it is none.

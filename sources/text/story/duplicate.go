@@ -86,11 +86,12 @@ func duplicate(n *article, found []match) *article {
 }
 
 func same(a, b *article) bool {
-	if a.print != nil && b.print != nil {
-		return a.print.share(b.print) >= sameShare
+	p, q := a.print(), b.print()
+	if p != nil && q != nil {
+		return p.share(q) >= sameShare
 	}
 	const few = 3 // words that too many headlines share
-	if a.print != nil || b.print != nil || len(a.terms) <= few || len(a.terms) != len(b.terms) {
+	if p != nil || q != nil || len(a.terms) <= few || len(a.terms) != len(b.terms) {
 		return false
 	}
 	for i := range a.terms {

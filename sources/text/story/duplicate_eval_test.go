@@ -14,10 +14,11 @@ import (
 
 // A replayed item is one of a captured feed.
 type replayed struct {
-	GUID    string `xml:"guid"`
-	Link    string `xml:"link"`
-	Title   string `xml:"title"`
-	PubDate string `xml:"pubDate"`
+	GUID        string `xml:"guid"`
+	Link        string `xml:"link"`
+	Title       string `xml:"title"`
+	PubDate     string `xml:"pubDate"`
+	Description string `xml:"description"`
 }
 
 // feedReplay returns the captured feeds' items, in order of capture.

@@ -15,10 +15,6 @@ const (
 	// decay is the pause after which a story counts half.
 	decay = 8 * 24 * time.Hour
 
-	// updateAt is the share of what joins a story from which an article
-	// updates its source's earlier one.
-	updateAt = 2.0
-
 	maxVisits  = 20_000 // postings looked at for an article
 	maxStories = 16     // stories compared in full
 )
@@ -147,35 +143,4 @@ func (n *article) bar(stories int) float64 {
 	headline := max(short, min(crowded, short+0.05*math.Log(float64(stories)/150)))
 	share := min(1, max(0, float64(len(n.terms)-few)/(many-few)))
 	return (headline + share*(long-headline)) * float64(n.shared)
-}
-
-// choose returns the story that an article joins, or nil.
-func (x *index) choose(n *article, found []match) *story {
-	for _, m := range found {
-		if m.score < 1 {
-			return nil
-		}
-		if x.open(n, m.story) {
-			return m.story
-		}
-	}
-	return nil
-}
-
-// open reports whether a story takes an article of this source: two of one
-// source are of one story only when one updates the other.
-func (x *index) open(n *article, s *story) bool {
-	if n.source == 0 {
-		return true
-	}
-	alone := true
-	for _, m := range slices.Backward(s.members) {
-		if m.source == n.source {
-			if x.cosine(n, m) >= updateAt*n.bar(x.size()) {
-				return true
-			}
-			alone = false
-		}
-	}
-	return alone
 }

@@ -17,6 +17,15 @@ const one = 1 << 15
 // A vector is sorted by term.
 type vector []entry
 
+// list returns the terms.
+func (v vector) list() []uint32 {
+	terms := make([]uint32, len(v))
+	for i, e := range v {
+		terms[i] = e.term
+	}
+	return terms
+}
+
 // length is the Euclidean length of a vector whose terms weigh as given. It
 // is never 0.
 func (v vector) length(weigh func(term uint32) float64) float64 {
