@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"newshound/commands"
 )
 
 const (
@@ -82,6 +84,7 @@ func (a *api) get(ctx context.Context, path string, out any) error {
 type request struct {
 	method, path string
 	body         any
+	file         commands.File // goes with the body; without a name there is none
 	lane         lane
 	free         bool // an answer to an interaction: under no limit of ours
 }
@@ -89,12 +92,9 @@ type request struct {
 // do asks and decodes the answer into out, which may be nil. Errors are
 // *failure, errLost, or the context's.
 func (a *api) do(ctx context.Context, r request, out any) error {
-	var body []byte
-	if r.body != nil {
-		var err error
-		if body, err = json.Marshal(r.body); err != nil {
-			return err
-		}
+	body, kind, err := r.encode()
+	if err != nil {
+		return err
 	}
 	given := func(*answer) {}
 	if !r.free {
@@ -104,7 +104,7 @@ func (a *api) do(ctx context.Context, r request, out any) error {
 		}
 		given = p.done
 	}
-	answer, err := a.send(ctx, r, body)
+	answer, err := a.send(ctx, r, body, kind)
 	given(answer)
 	if err != nil {
 		return err
@@ -119,7 +119,7 @@ type answer struct {
 	body   []byte
 }
 
-func (a *api) send(ctx context.Context, r request, body []byte) (*answer, error) {
+func (a *api) send(ctx context.Context, r request, body []byte, kind string) (*answer, error) {
 	req, err := http.NewRequestWithContext(ctx, r.method, a.base+r.path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
@@ -128,8 +128,8 @@ func (a *api) send(ctx context.Context, r request, body []byte) (*answer, error)
 	if !r.free {
 		req.Header.Set("Authorization", "Bot "+a.token)
 	}
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if kind != "" {
+		req.Header.Set("Content-Type", kind)
 	}
 	got, err := a.client.Do(req)
 	var u *url.Error

@@ -140,7 +140,7 @@ func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in intera
 	if private && !update {
 		body["data"] = map[string]any{"flags": flagEphemeral}
 	}
-	if err := c.callback(ctx, in, body); err != nil {
+	if err := c.callback(ctx, in, body, commands.File{}); err != nil {
 		return err
 	}
 	return c.tellLater(ctx, in, <-replies)
@@ -152,18 +152,19 @@ func (c *Chat) tell(ctx context.Context, in interaction, kind int, reply command
 		if reply.Private {
 			m.Flags |= flagEphemeral
 		}
-		return c.callback(ctx, in, map[string]any{"type": kind, "data": m})
+		return c.callback(ctx, in, map[string]any{"type": kind, "data": m}, reply.File)
 	})
 }
 
-func (c *Chat) callback(ctx context.Context, in interaction, body any) error {
-	return c.api.do(ctx, request{method: http.MethodPost, path: "/interactions/" + in.ID + "/" + in.Token + "/callback", body: body, free: true}, nil)
+func (c *Chat) callback(ctx context.Context, in interaction, body any, f commands.File) error {
+	path := "/interactions/" + in.ID + "/" + in.Token + "/callback"
+	return c.api.do(ctx, request{method: http.MethodPost, path: path, body: body, file: f, free: true}, nil)
 }
 
 func (c *Chat) tellLater(ctx context.Context, in interaction, reply commands.Reply) error {
 	return c.plainer(ctx, reply, func(m message) error {
 		path := "/webhooks/" + in.App + "/" + in.Token + "/messages/@original"
-		return c.api.do(ctx, request{method: http.MethodPatch, path: path, body: m, free: true}, nil)
+		return c.api.do(ctx, request{method: http.MethodPatch, path: path, body: m, file: reply.File, free: true}, nil)
 	})
 }
 
@@ -260,7 +261,7 @@ func (c *Chat) complete(ctx context.Context, desk *commands.Desk, in interaction
 			}
 		}
 	}
-	return c.callback(ctx, in, map[string]any{"type": answerCompletion, "data": map[string]any{"choices": offers}})
+	return c.callback(ctx, in, map[string]any{"type": answerCompletion, "data": map[string]any{"choices": offers}}, commands.File{})
 }
 
 func (in interaction) focused(name string) (typed string, ok bool) {

@@ -38,6 +38,13 @@ type message struct {
 	Mentions     mentions `json:"allowed_mentions"`
 	Nonce        string   `json:"nonce,omitempty"`
 	EnforceNonce bool     `json:"enforce_nonce,omitempty"`
+	Attachments  []file   `json:"attachments,omitempty"`
+}
+
+// A file is sent beside a message, in a form whose parts count from 0.
+type file struct {
+	ID   string `json:"id"`
+	Name string `json:"filename"`
 }
 
 // mentions are those whom a message calls. Nothing in its text calls anybody.

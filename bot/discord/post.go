@@ -154,10 +154,17 @@ func (c *Chat) channel(ctx context.Context, channel string) (string, error) {
 // plainer sends a reply in the richest form that Discord takes.
 func (c *Chat) plainer(ctx context.Context, r commands.Reply, send func(message) error) error {
 	var err error
-	for _, form := range []func(context.Context, commands.Reply) (message, error){c.rich, c.embedded, c.plain} {
+	forms := []func(context.Context, commands.Reply) (message, error){c.rich, c.embedded, c.plain}
+	if r.File.Name != "" {
+		forms = forms[1:] // beside components a file would have to be one, too
+	}
+	for _, form := range forms {
 		m, err2 := form(ctx, r)
 		if err2 != nil {
 			return err2
+		}
+		if r.File.Name != "" {
+			m.Attachments = []file{{"0", r.File.Name}}
 		}
 		err = send(m)
 		var f *failure
