@@ -2,12 +2,19 @@ package hashtag
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
+	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
+
+	"newshound/sources/text"
 )
 
 type item struct {
@@ -15,9 +22,10 @@ type item struct {
 	Keys       []string
 }
 
-func evalItems(tb testing.TB) []item {
+// evalItems reads a file of the evaluation data, beside the project.
+func evalItems(tb testing.TB, file string) []item {
 	tb.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "..", "..", "shared", "eval", "keyphrases.jsonl.gz"))
+	f, err := os.Open(filepath.Join("..", "..", "..", "..", "shared", "eval", file))
 	if err != nil {
 		if os.Getenv("CI") != "" {
 			tb.Fatal(err)
@@ -53,19 +61,123 @@ func f1(got, want []string) float64 {
 			hits++
 		}
 	}
-	if hits == 0 {
-		return 0
+	return 2 * float64(hits) / float64(max(1, len(got)+len(keys)))
+}
+
+// tfidf is the baseline: words and pairs of words, none of them a stop word,
+// by their count and how rare they are in the set.
+type tfidf struct {
+	df map[string]float64
+	n  float64
+}
+
+func baseline(items []item, lang string) tfidf {
+	b := tfidf{df: map[string]float64{}}
+	for _, it := range items {
+		if it.Lang == lang {
+			b.n++
+			for k := range candidates(it) {
+				b.df[k]++
+			}
+		}
 	}
-	return 2 * float64(hits) / float64(len(got)+len(keys))
+	return b
+}
+
+func candidates(it item) map[string]float64 {
+	counts := map[string]float64{}
+	var before text.Token
+	lower := strings.ToLower(it.Text)
+	for t := range text.Scan(lower, it.Lang) {
+		if !t.Stop {
+			counts[lower[t.Start:t.End]]++
+			if before.Fold != "" && !before.Stop && lower[before.End:t.Start] == " " {
+				counts[lower[before.Start:t.End]]++
+			}
+		}
+		before = t
+	}
+	return counts
+}
+
+func (b tfidf) keyphrases(it item, n int) []string {
+	counts := candidates(it)
+	var all []string
+	for k, c := range counts {
+		counts[k] = c * math.Log((b.n+1)/(b.df[k]+0.5))
+		all = append(all, k)
+	}
+	slices.SortFunc(all, func(x, y string) int { return cmp.Or(cmp.Compare(counts[y], counts[x]), cmp.Compare(x, y)) })
+	return all[:min(n, len(all))]
+}
+
+// bootstrap returns the mean and its 95 % interval (Efron's percentile
+// method, a thousand resamples).
+func bootstrap(d []float64) (mean, low, high float64) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	means := make([]float64, 1000)
+	for i := range means {
+		for range d {
+			means[i] += d[rng.IntN(len(d))] / float64(len(d))
+		}
+	}
+	slices.Sort(means)
+	for _, x := range d {
+		mean += x / float64(len(d))
+	}
+	return mean, means[25], means[974]
 }
 
 func TestEvalKeyphrases(t *testing.T) {
-	sum, n := map[string]float64{}, map[string]float64{}
-	for _, it := range evalItems(t) {
-		sum[it.Lang] += f1(Keyphrases("", it.Text, it.Lang, 10), it.Keys)
-		n[it.Lang]++
+	items := evalItems(t, "keyphrases.jsonl.gz")
+	t.Logf("F1 of the first ten  TF-IDF  ours  95 %% interval")
+	for _, c := range []struct {
+		lang string
+		bar  float64
+	}{{"en", .20}, {"pt", .30}, {"fr", .38}} {
+		base := baseline(items, c.lang)
+		var theirs, ours []float64
+		for _, it := range items {
+			if it.Lang == c.lang {
+				theirs = append(theirs, f1(base.keyphrases(it, 10), it.Keys))
+				ours = append(ours, f1(Keyphrases("", it.Text, it.Lang, 10), it.Keys))
+			}
+		}
+		before, _, _ := bootstrap(theirs)
+		mean, low, high := bootstrap(ours)
+		t.Logf("%-20s  %.3f   %.3f  [%.3f, %.3f]", c.lang, before, mean, low, high)
+		if mean < c.bar {
+			t.Errorf("%s: F1 %.3f, want at least %.2f", c.lang, mean, c.bar)
+		}
 	}
-	for _, l := range []string{"en", "pt", "fr"} {
-		t.Logf("%s %.3f", l, sum[l]/n[l])
+}
+
+func TestEvalSpeed(t *testing.T) {
+	items := slices.DeleteFunc(evalItems(t, "summary-bbc.jsonl.gz"), func(it item) bool { return len(it.Text) < 2000 || len(it.Text) > 4000 })
+	start := cpu(t)
+	for _, it := range items {
+		Tags("", it.Text, "en", nil)
 	}
+	took := cpu(t) - start
+	t.Logf("hashtags: %.0f µs CPU an article of 2-4 KB", took/float64(len(items)))
+}
+
+// cpu is how much of the processors this process has used, in µs.
+func cpu(t *testing.T) float64 {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
+		t.Skip(err)
+	}
+	return float64(r.Utime.Sec+r.Stime.Sec)*1e6 + float64(r.Utime.Usec+r.Stime.Usec)
+}
+
+func BenchmarkTags(b *testing.B) {
+	items := evalItems(b, "summary-bbc.jsonl.gz")[:200]
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, it := range items {
+			Tags("", it.Text, "en", nil)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(items)), "µs/article")
 }

@@ -3,16 +3,17 @@
 package hashtag
 
 // Keyphrases returns the n phrases that say best what an article is about,
-// as they stand in it, best first.
+// as they stand in it, best first; fewer where it has fewer.
 func Keyphrases(title, body, lang string, n int) []string {
 	d := read(title, body, lang)
-	ps := d.phrases()
-	out := make([]string, 0, n)
-	for _, p := range ps {
-		if len(out) == n {
-			break
-		}
-		out = append(out, p.text)
+	w := general
+	if lang == "en" {
+		w = english
+	}
+	phrases := d.phrases(w)
+	out := make([]string, min(n, len(phrases)))
+	for i := range out {
+		out[i] = d.text(&phrases[i])
 	}
 	return out
 }

@@ -2,90 +2,180 @@ package hashtag
 
 import (
 	"cmp"
-	"math"
 	"slices"
-	"strings"
-	"unicode/utf8"
 )
 
-// A phrase is a run of words that may be a key phrase.
+// longest is how many words a phrase may have.
+const longest = 5
+
+// A phrase is a word, or a run of words, that may say what a text is about.
 type phrase struct {
-	text  string // as it stands in the text first
-	key   string // folded
-	words int
-	count int
-	first int // unit at which it is met first
-	names int // times that each of its words had a capital within a sentence
+	at, n    int // its first appearance, among the units
+	count    int
+	absorbed int  // times that it is part of a longer phrase
+	name     bool // has a capital within a sentence
+	small    bool // a word: stands in small letters too
+
+	// Of a word: the times that a stop word is before it and after it, and
+	// that a phrase cannot go on after it.
+	afterStop, beforeStop, ends int
+
 	score float64
 }
 
-const longestPhrase = 3
+// A gram is a run of words: their ids plus one.
+type gram [longest]int32
 
-// phrases returns the candidates, best first.
-func (d *document) phrases() []*phrase {
-	found := map[string]*phrase{}
-	var order []*phrase
-	for i := range d.units {
-		if d.units[i].stop {
+// A search goes through a document for its phrases.
+type search struct {
+	*document
+	words   []phrase // by id; a stop word has no count
+	grams   map[gram]int
+	phrases []phrase // of several words
+}
+
+// phrases returns the words and phrases of a document, best first.
+func (d *document) phrases(w weights) []phrase {
+	s := search{document: d, grams: map[gram]int{}}
+	s.countWords()
+	s.countNames()
+	names := len(s.phrases)
+	s.countRepeats()
+	s.phrases = append(s.phrases[:names], slices.DeleteFunc(s.phrases[names:], func(p phrase) bool { return p.count < 2 })...)
+	s.absorb()
+	out := s.phrases
+	for _, p := range s.words {
+		if p.count > 0 && !d.units[p.at].part {
+			out = append(out, p)
+		}
+	}
+	for i := range out {
+		out[i].score = w.score(d, &out[i])
+	}
+	slices.SortFunc(out, func(a, b phrase) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.at, b.at), cmp.Compare(b.n, a.n))
+	})
+	return out
+}
+
+func (s *search) countWords() {
+	s.words = make([]phrase, len(s.ids))
+	for i, u := range s.units {
+		if u.stop {
 			continue
 		}
-		for n := 1; n <= longestPhrase && i+n <= len(d.units); n++ {
-			u := d.units[i+n-1]
-			if n > 1 && !u.joined {
+		w := &s.words[u.id]
+		if w.count == 0 {
+			w.at, w.n = i, 1
+		}
+		w.count++
+		w.name = w.name || u.capital && !u.opens
+		w.small = w.small || !u.capital
+		if u.joined && s.units[i-1].stop {
+			w.afterStop++
+		}
+		switch {
+		case i+1 == len(s.units) || !s.units[i+1].joined:
+			w.ends++
+		case s.units[i+1].stop:
+			w.beforeStop++
+		}
+	}
+}
+
+// countNames finds the runs of words with capitals.
+func (s *search) countNames() {
+	for i := 0; i < len(s.units); {
+		n := s.nameAt(i)
+		if n > 1 {
+			s.count(i, n, true)
+		}
+		i += max(n, 1)
+	}
+}
+
+// nameAt returns how many units the name at i has: words with capitals, and
+// stop words between them. It is 0 where none starts.
+func (s *search) nameAt(i int) int {
+	u := s.units[i]
+	if u.stop || !u.capital || u.opens && s.words[u.id].small {
+		return 0
+	}
+	n := 1
+	for j := i + 1; j < len(s.units) && j < i+longest; j++ {
+		u := s.units[j]
+		if !u.joined || u.capital == u.stop {
+			break
+		}
+		if u.capital {
+			n = j + 1 - i
+		}
+	}
+	return n
+}
+
+// countRepeats finds the runs of words of which each is met again.
+func (s *search) countRepeats() {
+	for i, u := range s.units {
+		if u.stop || s.words[u.id].count < 2 {
+			continue
+		}
+		for n := 2; n <= longest && i+n <= len(s.units); n++ {
+			last := s.units[i+n-1]
+			if !last.joined || !last.stop && s.words[last.id].count < 2 {
 				break
 			}
-			if u.stop {
-				continue
+			if !last.stop {
+				s.count(i, n, false)
 			}
-			d.count(found, &order, i, n)
 		}
 	}
-	for _, p := range order {
-		p.score = d.score(p)
-	}
-	slices.SortFunc(order, func(a, b *phrase) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.first, b.first), cmp.Compare(b.words, a.words))
-	})
-	return order
 }
 
-func (d *document) count(found map[string]*phrase, order *[]*phrase, i, n int) {
-	var b strings.Builder
-	names := 1
-	for _, u := range d.units[i : i+n] {
-		b.WriteString(d.forms[u.id])
-		b.WriteByte(' ')
-		if !u.capital || u.opens {
-			names = 0
-		}
+// count counts the run at i. What was found as a name is not counted as
+// anything else.
+func (s *search) count(i, n int, name bool) {
+	g := s.gram(i, n)
+	k, known := s.grams[g]
+	if !known {
+		k = len(s.phrases)
+		s.grams[g] = k
+		s.phrases = append(s.phrases, phrase{at: i, n: n, name: name})
 	}
-	key := b.String()
-	p := found[key]
-	if p == nil {
-		p = &phrase{text: d.body[d.units[i].Start:d.units[i+n-1].End], key: key, words: n, first: i}
-		found[key] = p
-		*order = append(*order, p)
+	if p := &s.phrases[k]; p.name == name {
+		p.count++
 	}
-	p.count++
-	p.names += names
 }
 
-// K are the weights.
-var K = struct{ TF, Pos, Multi, Name, Len float64 }{0.5, 1, 0.5, 1, 0}
-
-func (d *document) score(p *phrase) float64 {
-	s := math.Pow(float64(p.count), K.TF) / (1 + K.Pos*float64(p.first)/100)
-	if p.names > 0 {
-		s *= 1 + K.Name
+func (d *document) gram(i, n int) gram {
+	var g gram
+	for k, u := range d.units[i : i+n] {
+		g[k] = u.id + 1
 	}
-	if p.words > 1 {
-		s *= K.Multi
-		if p.count == 1 && p.names == 0 {
-			s *= .2
+	return g
+}
+
+// absorb notes of each word and phrase how often a longer one has it.
+func (s *search) absorb() {
+	at := make(map[gram]int, len(s.phrases))
+	for k, p := range s.phrases {
+		at[s.gram(p.at, p.n)] = k
+	}
+	for _, p := range s.phrases {
+		for i := p.at; i < p.at+p.n; i++ {
+			if u := s.units[i]; !u.stop {
+				s.words[u.id].absorbed += p.count
+			}
+			for n := 2; n < p.n && i+n <= p.at+p.n; n++ {
+				if k, ok := at[s.gram(i, n)]; ok {
+					s.phrases[k].absorbed += p.count
+				}
+			}
 		}
 	}
-	if utf8.RuneCountInString(p.text) < 3 {
-		s *= .1
-	}
-	return s * math.Pow(float64(utf8.RuneCountInString(p.text)), K.Len)
+}
+
+// text is a phrase as it stands in the text first.
+func (d *document) text(p *phrase) string {
+	return d.all[d.units[p.at].Start:d.units[p.at+p.n-1].End]
 }

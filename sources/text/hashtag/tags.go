@@ -1,51 +1,157 @@
 package hashtag
 
 import (
+	_ "embed"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"newshound/sources/text"
 )
 
-const mostTags = 5
+// How many hashtags an article gets, and of what length.
+const (
+	mostTags    = 5
+	mostOwn     = 4 // from the text, where there are categories
+	fewTags     = 3
+	mostWords   = 3
+	mostLetters = 30 // characters
+)
 
-func (d *document) tags(categories []string) []string {
-	var out []string
-	seen := map[string]bool{}
-	add := func(s string) {
-		tag := camel(s)
-		if key := strings.ToLower(tag); tag != "" && !seen[key] && len(out) < mostTags {
-			seen[key] = true
-			out = append(out, tag)
+//go:embed dull.txt
+var dullFile string
+
+// A dullness is why a word says nothing as a hashtag.
+type dullness uint8
+
+const (
+	dull    dullness = 1 + iota // every article has it, or a source's categories do
+	dateful                     // a day, a month, a form of address; no name starts so
+)
+
+// dulls are, by language, the folded words that say nothing as a hashtag. In
+// a line of the file those before the bar are dateful.
+var dulls = sync.OnceValue(func() map[string]map[string]dullness {
+	all := map[string]map[string]dullness{}
+	for line := range strings.Lines(dullFile) {
+		lang, words, _ := strings.Cut(line, " ")
+		all[lang] = map[string]dullness{}
+		before, after, _ := strings.Cut(words, "|")
+		for t := range text.Scan(after, "") {
+			all[lang][strings.Clone(t.Fold)] = dull
+		}
+		for t := range text.Scan(before, "") {
+			all[lang][strings.Clone(t.Fold)] = dateful
 		}
 	}
-	for _, p := range d.phrases() {
-		if len(out) >= 3 && len(categories) > 0 {
-			break
-		}
-		if p.names > 0 || p.count > 1 {
-			add(p.text)
-		}
-	}
-	for _, c := range categories {
-		add(c)
-	}
-	return out
+	return all
+})
+
+// A tagger collects the hashtags of an article.
+type tagger struct {
+	*document
+	tags []string
+	keys []string // the stems of each, with spaces around
 }
 
-// camel writes a phrase as a hashtag: the words without what stands between
-// them, each with a capital; "" when nothing but digits is left.
-func camel(s string) string {
-	var b strings.Builder
-	b.WriteByte('#')
-	letters := false
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
-		r, n := utf8.DecodeRuneInString(w)
-		b.WriteRune(unicode.ToTitle(r))
-		b.WriteString(w[n:])
-		letters = letters || unicode.IsLetter(r)
+func (d *document) tags(categories []string) []string {
+	t := tagger{document: d}
+	limit := mostTags
+	if len(categories) > 0 {
+		limit = mostOwn
 	}
-	if !letters {
-		return ""
+	phrases := d.phrases(general)
+	t.addAll(phrases, limit, (*tagger).subject)
+	t.addAll(phrases, fewTags, (*tagger).noun)
+	for _, c := range categories {
+		if len(t.tags) < mostTags && !strings.ContainsAny(c, "/:<>=") {
+			t.add(c)
+		}
 	}
-	return b.String()
+	return t.tags
+}
+
+// addAll adds the phrases that will do, up to a limit.
+func (t *tagger) addAll(phrases []phrase, limit int, will func(*tagger, *phrase) bool) {
+	for i := range phrases {
+		if p := &phrases[i]; len(t.tags) < limit && will(t, p) {
+			if start := t.start(p); start < t.units[p.at+p.n-1].End {
+				t.add(t.all[start:t.units[p.at+p.n-1].End])
+			}
+		}
+	}
+}
+
+// subject reports whether a phrase is a name, or one that the text repeats.
+func (t *tagger) subject(p *phrase) bool {
+	switch {
+	case t.units[p.at].part:
+		return p.absorbed < p.count
+	case p.n == 1:
+		return p.name && !p.small && p.absorbed < p.count || p.count > 3 && t.noun(p)
+	case p.name:
+		return p.n <= mostWords || p.count > 1
+	}
+	if !t.capitals {
+		return p.n <= mostWords && p.absorbed < p.count
+	}
+	return p.n == 2 && p.count > 2 && unicode.IsLetter(t.first(p))
+}
+
+// noun reports whether a word is met often where nouns stand.
+func (t *tagger) noun(p *phrase) bool {
+	return p.n == 1 && p.count > 1 && p.absorbed < p.count && unicode.IsLetter(t.first(p)) &&
+		2*p.afterStop >= p.count && 2*(p.beforeStop+p.ends) >= p.count && !t.participle(p)
+}
+
+// participle reports whether a word is of a form that English verbs have.
+func (t *tagger) participle(p *phrase) bool {
+	s := t.text(p)
+	return t.lang == "en" && (strings.HasSuffix(s, "ed") || strings.HasSuffix(s, "ly") || strings.HasSuffix(s, "ing") && p.afterStop < p.count)
+}
+
+func (t *tagger) first(p *phrase) rune {
+	r, _ := utf8.DecodeRuneInString(t.text(p))
+	return r
+}
+
+// start returns where a phrase starts after the days and titles that open it.
+func (t *tagger) start(p *phrase) int {
+	for _, u := range t.units[p.at : p.at+p.n] {
+		if !u.stop && t.dullness(text.Fold(t.all[u.Start:u.End])) != dateful {
+			return u.Start
+		}
+	}
+	return len(t.all)
+}
+
+func (t *tagger) dullness(fold string) dullness {
+	return max(dulls()[t.lang][fold], dulls()["en"][fold])
+}
+
+// add adds a phrase, unless it is dull, too long, or says what another tag
+// does.
+func (t *tagger) add(phrase string) {
+	says, key := false, " "
+	for w := range text.Scan(phrase, t.lang) {
+		says = says || !w.Stop && t.dullness(w.Fold) == 0
+		key += w.Stem + " "
+	}
+	tag := Tag(phrase, t.lang)
+	if !says || tag == "" || utf8.RuneCountInString(tag) > mostLetters || t.has(key) {
+		return
+	}
+	t.keys = append(t.keys, key)
+	t.tags = append(t.tags, tag)
+}
+
+// has reports whether a tag has these words, or these have those of a tag.
+func (t *tagger) has(key string) bool {
+	for _, k := range t.keys {
+		if strings.Contains(k, key) || strings.Contains(key, k) || strings.ReplaceAll(k, " ", "") == strings.ReplaceAll(key, " ", "") {
+			return true
+		}
+	}
+	return false
 }

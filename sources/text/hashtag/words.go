@@ -8,70 +8,113 @@ import (
 	"newshound/sources/text"
 )
 
-// A unit is a word of a text, or several joined by hyphens.
+// A unit is a word of a text, or several joined by hyphens, without the
+// case ending after an apostrophe.
 type unit struct {
 	text.Span
 	id      int32 // of its folded form
 	stop    bool
 	part    bool // a character of a script without spaces
 	capital bool
-	opens   bool // first of a sentence, so that its capital says nothing
-	joined  bool // only a space before it, as between the words of a phrase
-	title   bool
+	opens   bool // a sentence or a title, so that its capital says nothing
+	cut     bool // lacks its ending
+	joined  bool // to the unit before, as the words of a phrase are
 }
 
-// A document is a text taken apart into units.
+// A document is a title and a text taken apart.
 type document struct {
-	body  string // title and text
+	all   string // the title, a blank line, the text
 	lang  string
 	units []unit
-	forms []string // folded forms by id
 	ids   map[string]int32
+
+	capitals bool // there are some
 }
 
 func read(title, body, lang string) *document {
-	d := &document{body: body, lang: lang, ids: map[string]int32{}}
-	end := 0
+	d := &document{all: body, lang: lang, ids: map[string]int32{}}
 	if title != "" {
-		d.body = title + "\n\n" + body
-		end = len(title)
+		d.all = title + "\n\n" + body
 	}
-	d.units = make([]unit, 0, len(d.body)/6)
-	before := -1 // where the unit before ended
-	for t := range text.Scan(d.body, lang) {
+	d.units = make([]unit, 0, len(d.all)/6)
+	end := -1 // of the word before
+	for t := range text.Scan(d.all, lang) {
 		gap := ""
-		if before >= 0 {
-			gap = d.body[before:t.Start]
+		if end >= 0 {
+			gap = d.all[end:t.Start]
 		}
-		before = t.End
-		n := len(d.units) - 1
-		if gap == "-" && n >= 0 && !t.Part {
-			u := &d.units[n]
-			u.End, u.stop = t.End, false
-			u.id = d.id(d.forms[u.id] + "-" + t.Fold)
-			continue
+		end = t.End
+		if gap == "-" && !t.Part {
+			d.hyphenate(t)
+		} else {
+			d.add(t, gap)
 		}
-		r, _ := utf8.DecodeRuneInString(d.body[t.Start:])
-		d.units = append(d.units, unit{
-			Span: t.Span, id: d.id(t.Fold), stop: t.Stop, part: t.Part,
-			capital: unicode.IsUpper(r),
-			opens:   n < 0 || opens(gap),
-			joined:  gap == " " || t.Part && gap == "" && n >= 0,
-			title:   t.Start < end,
-		})
 	}
+	d.hush(len(title))
 	return d
+}
+
+func (d *document) add(t text.Token, gap string) {
+	r, _ := utf8.DecodeRuneInString(d.all[t.Start:])
+	u := unit{
+		Span: t.Span, id: d.id(t.Fold), stop: t.Stop, part: t.Part,
+		capital: unicode.IsUpper(r), opens: strings.ContainsAny(gap, ".!?:;\n\"“«(‘"),
+	}
+	if len(d.units) == 0 {
+		u.opens = true
+	} else if before := d.units[len(d.units)-1]; !before.cut {
+		u.joined = gap == " " || gap == "'" || gap == "’" || t.Part && before.part && gap == ""
+	}
+	if end := d.ending(d.all[t.Start:t.End]); end > 0 {
+		u.End, u.cut = t.Start+end, true
+	}
+	d.units = append(d.units, u)
+	d.capitals = d.capitals || u.capital
+}
+
+// ending returns where the case ending of a word starts that an apostrophe
+// parts from it, or 0.
+func (d *document) ending(w string) int {
+	i := strings.LastIndexAny(w, "'’")
+	if i > 0 && (d.lang == "tr" || strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s")) {
+		return i
+	}
+	return 0
+}
+
+// hyphenate adds a word to the one before.
+func (d *document) hyphenate(t text.Token) {
+	u := &d.units[len(d.units)-1]
+	u.End, u.stop = t.End, false
+	u.id = d.id(strings.ToLower(d.all[u.Start:u.End]))
 }
 
 func (d *document) id(fold string) int32 {
 	id, known := d.ids[fold]
 	if !known {
-		id = int32(len(d.forms))
+		id = int32(len(d.ids))
 		d.ids[fold] = id
-		d.forms = append(d.forms, fold)
 	}
 	return id
 }
 
-// opens reports whether what stands between two words ends a sentence.
-func opens(gap string) bool { return strings.ContainsAny(gap, ".!?:\n\"“«") }
+// hush takes the capitals of a title that has nearly nothing else.
+func (d *document) hush(title int) {
+	capitals, small, n := 0, 0, 0
+	for n < len(d.units) && d.units[n].Start < title {
+		switch u := d.units[n]; {
+		case u.stop:
+		case u.capital:
+			capitals++
+		default:
+			small++
+		}
+		n++
+	}
+	if capitals <= 3*small {
+		return
+	}
+	for i := range n {
+		d.units[i].capital = false
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"newshound/sources/text"
@@ -133,5 +134,39 @@ func TestEvalSummaries(t *testing.T) {
 		x, y := mean(a), mean(b)
 		t.Logf("%-20s %-9s %5.2f / %5.2f / %5.2f %5.2f / %5.2f / %5.2f  %+.2f [%+.2f, %+.2f]", m.name, m.set,
 			x[0], x[1], x[2], y[0], y[1], y[2], (y[0]+y[1]+y[2]-x[0]-x[1]-x[2])/3, low, high)
+	}
+}
+
+func TestEvalSpeed(t *testing.T) {
+	items := slices.DeleteFunc(evalItems(t, "bbc"), func(it item) bool { return len(it.Text) < 2000 || len(it.Text) > 4000 })
+	start := cpu(t)
+	for _, it := range items {
+		Of(it.Title, it.Text, "en", Options{Words: 60})
+	}
+	took := cpu(t) - start
+	t.Logf("summaries: %.0f µs CPU an article of 2-4 KB", took/float64(len(items)))
+}
+
+// cpu is how much of the processors this process has used, in µs.
+func cpu(t *testing.T) float64 {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
+		t.Skip(err)
+	}
+	return float64(r.Utime.Sec+r.Stime.Sec)*1e6 + float64(r.Utime.Usec+r.Stime.Usec)
+}
+
+func BenchmarkOf(b *testing.B) {
+	items := evalItems(b, "bbc")[:200]
+	for name, o := range map[string]Options{"words": {Words: 60}, "both": {Words: 70, Sentences: 3}} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, it := range items {
+					Of(it.Title, it.Text, "en", o)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(items)), "µs/article")
+		})
 	}
 }
