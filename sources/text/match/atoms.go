@@ -27,11 +27,11 @@ type pair [2]uint32
 
 const pairBits = 1 << 21
 
-func (p pair) key() key { return key{uint64(p[0])<<32 | uint64(p[1])} }
+func (p pair) key() uint64 { return uint64(p[0])<<32 | uint64(p[1]) }
 
 // bit is what a pair hashes to (Fibonacci hashing, Knuth 6.4).
 func (p pair) bit() uint32 {
-	return uint32(p.key()[0] * 0x9E3779B97F4A7C15 >> 43)
+	return uint32(p.key() * 0x9E3779B97F4A7C15 >> 43)
 }
 
 func newAtoms() atoms { return atoms{pairs: newTable[uint32](), list: make([]atom, 1)} }
@@ -74,12 +74,10 @@ func (a *atoms) add(t atom) uint32 {
 	return uint32(len(a.list) - 1)
 }
 
-// paired returns the atom of a pair if there is one, else 0.
-func (a *atoms) paired(p pair) uint32 {
-	if bit := p.bit(); a.maybe[bit/64]&(1<<(bit%64)) == 0 {
-		return 0
-	}
-	return a.pairs.find(p.key()).value
+// likely reports whether there may be an atom of a pair.
+func (a *atoms) likely(p pair) bool {
+	bit := p.bit()
+	return a.maybe[bit/64]&(1<<(bit%64)) != 0
 }
 
 func (a *atoms) use(number uint32) { a.list[number].uses++ }

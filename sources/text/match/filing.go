@@ -8,35 +8,53 @@ import (
 // A file has the alerts that cannot do without an atom and are looked at when
 // an article has it.
 type file struct {
-	alone []int64 // ids of alerts that ask for nothing else
-	more  *filed  // nil for none
+	alone list // ids of alerts that ask for nothing else
+	more  list // needed and id of each that asks for more, and no more than that
+	hard  list // needed and ref of each other
 }
 
-// A filed is what a file has of alerts that ask for more.
-type filed struct {
-	needs    [][2]uint32 // atoms that must be there too, or with absent must not; 0 for none
-	postings []posting   // the alerts with these needs
-}
+// A needed is two literals that must hold too.
+type needed int64
 
-// A posting is an alert that asks for more than the atom that it is filed
-// under.
-type posting struct {
-	id    int64
-	slot  uint32
-	shape shape
-}
+// A literal is an atom that must be in the article, or must not. Literal 0
+// always holds.
+type literal uint32
 
-// absent marks an atom that must not be there.
-const absent uint32 = 1 << 31
+func has(atom uint32) literal    { return literal(2 * atom) }
+func hasNot(atom uint32) literal { return literal(2*atom + 1) }
 
-// A shape says what it takes beyond the atoms: nothing; or that they stand
-// side by side, each so far behind the one that the alert is filed under; or
+func (l literal) atom() uint32 { return uint32(l / 2) }
+
+func both(a, b literal) needed        { return needed(a) | needed(b)<<32 }
+func (n needed) literals() [2]literal { return [2]literal{literal(n), literal(n >> 32)} }
+
+// A ref is an alert whose literals are not all: its slot and shape.
+type ref int64
+
+// A shape says what it takes beyond the literals: nothing; or that they are
+// atoms side by side, each so far behind the one that the alert is filed under; or
 // what only the program tells.
 type shape struct {
 	verify  bool
 	phrase  bool
 	several bool // it is filed under several atoms, so it may be met twice
 	behind  [2]int8
+}
+
+func (s shape) ref(slot uint32) ref {
+	r := ref(slot) | ref(uint8(s.behind[0]))<<32 | ref(uint8(s.behind[1]))<<40
+	for i, set := range [...]bool{s.verify, s.phrase, s.several} {
+		if set {
+			r |= 1 << (48 + i)
+		}
+	}
+	return r
+}
+
+func (r ref) slot() uint32 { return uint32(r) }
+
+func (r ref) shape() shape {
+	return shape{r>>48&1 != 0, r>>49&1 != 0, r>>50&1 != 0, [2]int8{int8(r >> 32), int8(r >> 40)}}
 }
 
 // file puts the alert under the rarest atom that its program needs; where the
@@ -61,16 +79,21 @@ func (c *compiler) fileOne(code []uint32, s shape) {
 		s.verify, s.several = true, true
 		keys, _ := c.anchors(code)
 		for _, key := range keys {
-			c.post(key, [2]uint32{}, s)
+			c.post(key, 0, s)
 		}
 		return
 	}
 	slices.SortFunc(n.all, c.rarer)
-	key, rest := n.all[0], append(n.all[1:], n.none...)
-	s.verify = n.more || len(rest) > 2
-	var two [2]uint32
-	copy(two[:], rest)
-	c.post(key, two, s)
+	var two [2]literal
+	k := copy(two[:], n.none)
+	for _, a := range n.all[1:] {
+		if k < len(two) {
+			two[k] = has(a)
+		}
+		k++
+	}
+	s.verify = n.more || len(n.none)+len(n.all) > 3
+	c.post(n.all[0], both(two[0], two[1]), s)
 }
 
 func (c *compiler) filePhrase(atoms []uint32, s shape) {
@@ -81,66 +104,60 @@ func (c *compiler) filePhrase(atoms []uint32, s shape) {
 		}
 	}
 	s.phrase = true
-	var need [2]uint32
+	var two [2]literal
 	k := 0
 	for i, a := range atoms {
 		if i != own {
-			need[k], s.behind[k] = a, int8(i-own)
+			two[k], s.behind[k] = has(a), int8(i-own)
 			k++
 		}
 	}
-	c.post(atoms[own], need, s)
+	c.post(atoms[own], both(two[0], two[1]), s)
 }
 
 func (c *compiler) rarer(a, b uint32) int {
 	return int(c.x.atoms.list[a].uses) - int(c.x.atoms.list[b].uses)
 }
 
-func (c *compiler) post(key uint32, need [2]uint32, s shape) {
-	f := &c.x.files[key]
+func (c *compiler) post(key uint32, n needed, s shape) {
+	f, l := &c.x.files[key], &c.x.lists
 	c.keys = append(c.keys, key)
-	if need == [2]uint32{} && s == (shape{}) {
-		f.alone = append(f.alone, c.id)
-		return
+	switch {
+	case s != shape{}:
+		l.push(&f.hard, int64(n), int64(s.ref(c.slot)))
+	case n != 0:
+		l.push(&f.more, int64(n), c.id)
+	default:
+		l.push(&f.alone, c.id)
 	}
-	if f.more == nil {
-		f.more = &filed{}
-	}
-	f.more.needs = append(f.more.needs, need)
-	f.more.postings = append(f.more.postings, posting{c.id, c.slot, s})
 }
 
 // unfile takes an alert out of a file.
-func (f *file) unfile(id int64) {
-	if i := slices.Index(f.alone, id); i >= 0 {
-		f.alone = cutOut(f.alone, i)
-	}
-	m := f.more
-	if m == nil {
+func (x *Index) unfile(key uint32, id int64, slot uint32) {
+	f, l := &x.files[key], &x.lists
+	if i := slices.Index(l.of(f.alone), id); i >= 0 {
+		l.cut(&f.alone, i, 1)
 		return
 	}
-	for i := len(m.postings) - 1; i >= 0; i-- {
-		if m.postings[i].id == id {
-			m.needs, m.postings = cutOut(m.needs, i), cutOut(m.postings, i)
+	for i := int(f.more.n) - 2; i >= 0; i -= 2 {
+		if l.of(f.more)[i+1] == id {
+			l.cut(&f.more, i, 2)
+			return
 		}
 	}
-	if len(m.postings) == 0 {
-		f.more = nil
+	for i := int(f.hard.n) - 2; i >= 0; i -= 2 {
+		if ref(l.of(f.hard)[i+1]).slot() == slot {
+			l.cut(&f.hard, i, 2)
+		}
 	}
 }
 
-// cutOut removes s[i] by moving the last in its place.
-func cutOut[T any](s []T, i int) []T {
-	last := len(s) - 1
-	s[i] = s[last]
-	return s[:last]
-}
-
-// needs are the atoms that a program cannot do without, those, marked absent,
-// that it cannot do with, and whether there is more to it.
+// needs are the atoms that a program cannot do without, that there are
+// some that it cannot do with, and whether there is more to it.
 type needs struct {
-	all, none []uint32
-	more      bool
+	all  []uint32
+	none []literal
+	more bool
 }
 
 func need(code []uint32) needs {
@@ -153,7 +170,7 @@ func need(code []uint32) needs {
 		return needs{all: slices.Clone(code[2:size(code)]), more: true}
 	case doNot:
 		if code[1]&doMask == doAtom {
-			return needs{none: []uint32{code[1] | absent}}
+			return needs{none: []literal{hasNot(code[1])}}
 		}
 	case doAll:
 		var n needs

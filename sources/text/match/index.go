@@ -18,14 +18,21 @@ type Index struct {
 	atoms     atoms
 	code      arena
 	slots     map[int64]uint32 // the alert's number in the index, by its id
-	places    []uint32         // of its code, by slot
+	alerts    []alert          // by slot
 	free      []uint32         // slots taken out
 	files     []file           // by atom
+	lists     lists            // of the files
 	regexps   map[uint32][]*term
 	lexicons  map[lexiconKey]*lexicon
 	compiler  compiler
 	maxChunks int // of a lexicon
 	readers   sync.Pool
+}
+
+// An alert is a query in the index.
+type alert struct {
+	id   int64
+	code uint32 // where in the arena
 }
 
 // NewIndex returns an empty Index.
@@ -36,6 +43,7 @@ func NewIndex() *Index {
 		regexps:  map[uint32][]*term{},
 		lexicons: map[lexiconKey]*lexicon{},
 		files:    make([]file, 1),
+		lists:    newLists(),
 	}
 	x.compiler.x, x.maxChunks = x, maxChunks
 	x.readers.New = func() any { return &reader{x: x} }
@@ -58,13 +66,13 @@ func (x *Index) Add(id int64, q Query) {
 	if q.root == nil {
 		return
 	}
-	slot := uint32(len(x.places))
+	slot := uint32(len(x.alerts))
 	if n := len(x.free); n > 0 {
 		slot, x.free = x.free[n-1], x.free[:n-1]
 	} else {
-		x.places = append(x.places, 0)
+		x.alerts = append(x.alerts, alert{})
 	}
-	x.slots[id], x.places[slot] = slot, x.compiler.compile(id, slot, q.root)
+	x.slots[id], x.alerts[slot] = slot, alert{id, x.compiler.compile(id, slot, q.root)}
 }
 
 // Remove takes a query out; an id that is not there is no mistake.
@@ -79,12 +87,12 @@ func (x *Index) remove(id int64) {
 	if !ok {
 		return
 	}
-	keys, program := split(x.code.at(x.places[slot]))
+	keys, program := split(x.code.at(x.alerts[slot].code))
 	for _, key := range keys {
-		x.files[key].unfile(id)
+		x.unfile(key, id, slot)
 	}
 	eachAtom(program, x.atoms.drop)
-	x.code.drop(x.places[slot])
+	x.code.drop(x.alerts[slot].code)
 	delete(x.regexps, slot)
 	delete(x.slots, id)
 	x.free = append(x.free, slot)

@@ -48,8 +48,8 @@ func TestIndexForgets(t *testing.T) {
 	if n := x.atoms.pairs.n; n != 3 {
 		t.Errorf("%d pairs, want those of the last queries", n)
 	}
-	if len(x.places) != 2 || len(x.regexps) != 1 || len(x.code.pages) != 1 {
-		t.Errorf("%d places, %d expressions, %d pages; want 2, 1, 1", len(x.places), len(x.regexps), len(x.code.pages))
+	if len(x.alerts) != 2 || len(x.regexps) != 1 || len(x.code.pages) != 1 {
+		t.Errorf("%d places, %d expressions, %d pages; want 2, 1, 1", len(x.alerts), len(x.regexps), len(x.code.pages))
 	}
 	x.Add(2, Query{})
 	x.Remove(1)

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"encoding/binary"
 	"strings"
 
 	"newshound/sources/text"
@@ -17,35 +16,47 @@ type lexiconKey struct {
 // A lexicon knows which atoms the words of articles are. It keeps the chunks
 // that it has met, that is what stands between two spaces, since those of the
 // news repeat: looking one up is much cheaper than splitting, folding and
-// stemming its words.
+// stemming its words. Looking chunks up is most of the work of reading, so
+// what is looked at is small.
 type lexicon struct {
 	lexiconKey
 	stems  map[string][]uint32 // the atoms of stemWord
-	short  *table[chunk]
-	longer map[string]chunk // those that are no key
-	words  map[string]chunk // the single words of very long ones
+	short  *table[chunk]       // chunks of up to 8 bytes
+	long   *table[longChunk]   // of up to 15 bytes
+	longer map[string]chunk    // the others
+	words  map[string]chunk    // the single words of very long ones
+	reads  []reading           // what chunks say
+	same   map[reading]uint32  // where in reads
 	many   [][]place
 }
 
-// A chunk is what was found out about a stretch of text. It is small, and
-// lies in the table itself, because looking chunks up is most of the work.
+// A chunk is what was found out about a stretch of text.
 type chunk struct {
-	changed uint32    // atoms.changed at the time
-	words   uint16    // how many
-	atoms   uint16    // how many, or inMany
-	first   [2]uint32 // the atoms of the first word; or an index in many
+	changed uint32 // atoms.changed at the time
+	reading uint32 // index in reads
 }
 
-// inMany marks a chunk that has more atoms than it holds itself.
+// A longChunk has the second half of its window, since the key is not all of
+// it.
+type longChunk struct {
+	second uint64
+	chunk
+}
+
+// A reading is what a chunk says, often the same as another.
+type reading struct {
+	words uint16    // how many
+	atoms uint16    // how many, or inMany
+	first [2]uint32 // the atoms of the first word; or an index in many
+}
+
+// inMany marks a reading that has more atoms than it holds itself.
 const inMany = 1<<16 - 1
 
 // A place is an atom at a word of a chunk or an article.
 type place struct{ word, atom uint32 }
 
-const (
-	maxChunk  = 48      // bytes; longer ones seldom repeat
-	maxChunks = 200_000 // then a lexicon starts afresh: about 20 MB
-)
+const maxChunks = 200_000 // then a lexicon starts afresh: about 20 MB
 
 // newLexicon makes a lexicon that knows all atoms of its field.
 func (x *Index) newLexicon(k lexiconKey) *lexicon {
@@ -59,73 +70,78 @@ func (x *Index) newLexicon(k lexiconKey) *lexicon {
 }
 
 func (l *lexicon) full(most int) bool {
-	return max(l.short.n+len(l.longer)+len(l.words), len(l.many)) >= most
+	return max(l.short.n+l.long.n+len(l.longer)+len(l.words), len(l.many)) >= most
 }
 
 func (l *lexicon) reset() {
-	l.short, l.longer, l.words, l.many = newTable[chunk](), map[string]chunk{}, map[string]chunk{}, nil
+	l.short, l.long = newTable[chunk](), newTable[longChunk]()
+	l.longer, l.words = map[string]chunk{}, map[string]chunk{}
+	l.reads, l.same, l.many = nil, map[reading]uint32{}, nil
 }
 
 func (l *lexicon) add(stem string, atom uint32) { l.stems[stem] = append(l.stems[stem], atom) }
 
-// pack makes a key of s[i:j], which has no zero in it and 16 bytes at most.
-func pack(s string, i, j int) key {
-	if i+16 > len(s) {
-		var end [16]byte
-		copy(end[:], s[i:j])
-		return key{binary.LittleEndian.Uint64(end[:8]), binary.LittleEndian.Uint64(end[8:])}
+// chunk returns what is known of a piece of s.
+func (l *lexicon) chunk(p *piece, s string) (chunk, bool) {
+	if p.window[1] == 0 && p.window[0] != 0 {
+		c := l.short.find(p.window[0])
+		return c.value, c.key != 0
 	}
-	b := s[i : i+16]
-	k := key{word64(b[:8]), word64(b[8:])}
-	if n := j - i; n <= 8 {
-		return key{k[0] << (64 - 8*n) >> (64 - 8*n)}
-	} else {
-		return key{k[0], k[1] << (128 - 8*n) >> (128 - 8*n)}
+	if p.window != (window{}) {
+		if c := l.long.find(p.window.key()); c.value.second == p.window[1] {
+			return c.value.chunk, true
+		}
 	}
-}
-
-func word64(s string) uint64 {
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
-
-// chunk returns what is known of s[i:j].
-func (l *lexicon) chunk(s string, i, j int) (chunk, bool) {
-	if j-i > len(key{})*8 {
-		c, ok := l.longer[s[i:j]]
-		return c, ok
-	}
-	c := l.short.find(pack(s, i, j))
-	return c.value, c.key != key{}
+	c, ok := l.longer[s[p.start:p.end]]
+	return c, ok
 }
 
 func (l *lexicon) keep(s string, c chunk) {
-	if len(s) > len(key{})*8 {
+	switch w := windowOf(s, 0); {
+	case len(s) <= 8:
+		l.short.put(w[0], c)
+	case len(s) < 16 && l.fits(w):
+		l.long.put(w.key(), longChunk{w[1], c})
+	default:
 		l.longer[strings.Clone(s)] = c
-		return
 	}
-	l.short.put(pack(s, 0, len(s)), c)
+}
+
+// fits reports whether no other long chunk has the window's key.
+func (l *lexicon) fits(w window) bool {
+	s := l.long.find(w.key())
+	return w.key() != 0 && (s.key == 0 || s.value.second == w[1])
 }
 
 // look finds out which atoms the words of s are.
 func (x *Index) look(l *lexicon, s string, toks []text.Token) chunk {
-	c := chunk{changed: x.atoms.changed, words: uint16(len(toks))}
 	var all []place
 	for i, t := range toks {
 		x.eachAtomOf(l, s[t.Start:t.End], t, func(atom uint32) {
 			all = append(all, place{uint32(i), atom})
 		})
 	}
-	if n := len(all); n > len(c.first) || n > 0 && all[n-1].word > 0 {
-		c.atoms, c.first[0] = inMany, uint32(len(l.many))
+	r := reading{words: uint16(len(toks)), atoms: uint16(len(all))}
+	if n := len(all); n > len(r.first) || n > 0 && all[n-1].word > 0 {
+		r.atoms, r.first[0] = inMany, uint32(len(l.many))
 		l.many = append(l.many, all)
-		return c
+	} else {
+		for i, p := range all {
+			r.first[i] = p.atom
+		}
 	}
-	for i, p := range all {
-		c.first[i] = p.atom
+	return chunk{x.atoms.changed, l.read(r)}
+}
+
+// read numbers a reading.
+func (l *lexicon) read(r reading) uint32 {
+	number, ok := l.same[r]
+	if !ok {
+		number = uint32(len(l.reads))
+		l.reads = append(l.reads, r)
+		l.same[r] = number
 	}
-	c.atoms = uint16(len(all))
-	return c
+	return number
 }
 
 // eachAtomOf visits the atoms that a word is.

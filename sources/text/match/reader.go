@@ -1,7 +1,7 @@
 package match
 
 import (
-	"slices"
+	"bytes"
 	"strings"
 
 	"newshound/sources/text"
@@ -13,10 +13,14 @@ import (
 type reader struct {
 	x       *Index
 	doc     *Prepared
+	pieces  []piece    // chunks of the zone that is read
 	present []uint32   // atoms of the article, each once
-	has     []uint64   // the same, as a set
-	first   []uint32   // by atom: 1 + the index in seen of its last place, 0 for none
+	has     []byte     // by literal: 1 if it holds
 	seen    []sighting // all places of all atoms
+	likely  []likely   // pairs that the index may know
+	chained bool       // first and the sightings' before are filled in
+	first   []uint32   // by atom: 1 + the index in seen of its last place, 0 for none
+	touched uint64     // what touching memory ahead of its use adds up to
 	title   uint32     // where the title ends
 	word    uint32     // where the next word is
 	unknown []unknown
@@ -59,13 +63,18 @@ func (r *reader) read(d *Prepared) bool {
 
 func (r *reader) clear() {
 	for _, a := range r.present {
-		r.first[a] = 0
-		r.has[a/64] = 0
+		r.has[has(a)], r.has[hasNot(a)] = 0, 1
 	}
-	r.present, r.seen, r.unknown, r.word = r.present[:0], r.seen[:0], r.unknown[:0], 0
+	if r.chained {
+		for _, a := range r.present {
+			r.first[a] = 0
+		}
+	}
+	r.present, r.seen, r.unknown = r.present[:0], r.seen[:0], r.unknown[:0]
+	r.word, r.chained = 0, false
 	if n := len(r.x.atoms.list); n > len(r.first) {
 		r.first = make([]uint32, n+n/8)
-		r.has = make([]uint64, len(r.first)/64+1)
+		r.has = bytes.Repeat([]byte{0, 1}, len(r.first))
 	}
 }
 
@@ -80,21 +89,17 @@ func (r *reader) zone(f field, lang, s string) {
 		r.unknown = append(r.unknown, unknown{key: key})
 		return
 	}
-	for i := 0; i < len(s); {
-		if s[i] <= ' ' {
-			i++
-			continue
-		}
-		start := i
-		for i < len(s) && s[i] > ' ' {
-			i++
-		}
-		if i-start > maxChunk {
-			r.long(l, s[start:i])
-		} else if c, ok := l.chunk(s, start, i); ok && c.changed == r.x.atoms.changed {
+	r.cut(l, s)
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		c, ok := l.chunk(p, s)
+		switch {
+		case ok && c.changed == r.x.atoms.changed:
 			r.chunk(l, c)
-		} else {
-			r.unknown = append(r.unknown, unknown{lex: l, s: s[start:i]})
+		case p.end-p.start > maxChunk:
+			r.long(l, s[p.start:p.end])
+		default:
+			r.unknown = append(r.unknown, unknown{lex: l, s: s[p.start:p.end]})
 		}
 	}
 }
@@ -112,7 +117,8 @@ func (r *reader) long(l *lexicon, s string) {
 	}
 }
 
-func (r *reader) chunk(l *lexicon, c chunk) {
+func (r *reader) chunk(l *lexicon, chunk chunk) {
+	c := &l.reads[chunk.reading]
 	switch c.atoms {
 	case 0:
 	case inMany:
@@ -130,49 +136,18 @@ func (r *reader) chunk(l *lexicon, c chunk) {
 
 // see notes an atom at a word.
 func (r *reader) see(atom, word uint32) {
-	before := r.first[atom]
-	if before == 0 {
+	if !r.in(atom) {
 		r.present = append(r.present, atom)
-		r.has[atom/64] |= 1 << (atom % 64)
+		r.has[has(atom)], r.has[hasNot(atom)] = 1, 0
 	}
-	r.seen = append(r.seen, sighting{atom, word, before})
-	r.first[atom] = uint32(len(r.seen))
-}
-
-// pairs notes the pairs of words seen so far.
-func (r *reader) pairs() {
-	if r.x.atoms.pairs.n == 0 {
-		return
-	}
-	all := r.seen
-	var last []sighting // those at the word before
-	for i := 0; i < len(all); {
-		j := i + 1
-		for j < len(all) && all[j].word == all[i].word {
-			j++
-		}
-		if len(last) > 0 && last[0].word+1 == all[i].word {
-			r.pairsOf(last, all[i:j])
-		}
-		last, i = all[i:j], j
-	}
-}
-
-func (r *reader) pairsOf(left, right []sighting) {
-	for _, a := range left {
-		for _, b := range right {
-			if both := r.x.atoms.paired(pair{a.atom, b.atom}); both != 0 {
-				r.see(both, a.word)
-			}
-		}
-	}
+	r.seen = append(r.seen, sighting{atom: atom, word: word})
 }
 
 // values notes the atoms of language and site.
 func (r *reader) values() {
 	known := &r.x.atoms.known
 	of := func(f field, s string) {
-		if atom, ok := known[f][0][s]; ok && r.first[atom] == 0 {
+		if atom, ok := known[f][0][s]; ok && !r.in(atom) {
 			r.see(atom, r.word)
 		}
 	}
@@ -209,41 +184,5 @@ func (r *reader) learn() {
 	}
 }
 
-// match appends the ids of the queries that the article answers, in no order.
-func (r *reader) match(ids []int64) []int64 {
-	r.several = r.several[:0]
-	for _, atom := range r.present {
-		f := &r.x.files[atom]
-		ids = append(ids, f.alone...)
-		if f.more != nil {
-			ids = r.filed(ids, atom, f.more)
-		}
-	}
-	slices.Sort(r.several)
-	return append(ids, slices.Compact(r.several)...)
-}
-
-// filed appends those of the alerts filed under an atom that the article
-// answers.
-func (r *reader) filed(ids []int64, atom uint32, f *filed) []int64 {
-	for i, need := range f.needs {
-		if r.in(need[0])&r.in(need[1]) == 0 {
-			continue
-		}
-		p := &f.postings[i]
-		switch {
-		case p.shape != shape{} && !r.shaped(p, need, atom):
-		case p.shape.several:
-			r.several = append(r.several, p.id)
-		default:
-			ids = append(ids, p.id)
-		}
-	}
-	return ids
-}
-
-// in is 1 if an atom is in the article, or not if it is to be absent.
-func (r *reader) in(atom uint32) uint64 {
-	a := atom &^ absent
-	return (r.has[a/64]>>(a%64) ^ uint64(atom>>31)) & 1
-}
+// in reports whether the article has an atom.
+func (r *reader) in(atom uint32) bool { return r.has[has(atom)] != 0 }

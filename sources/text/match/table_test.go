@@ -9,9 +9,9 @@ import (
 
 func TestTableIsAMap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		table, want := newTable[int](), map[key]int{}
+		table, want := newTable[int](), map[uint64]int{}
 		for i := range rapid.IntRange(0, 300).Draw(t, "steps") {
-			k := key{rapid.Uint64Range(1, 60).Draw(t, "key"), 0}
+			k := rapid.Uint64Range(1, 60).Draw(t, "key")
 			if rapid.IntRange(0, 2).Draw(t, "step") == 0 {
 				table.delete(k)
 				delete(want, k)
@@ -20,9 +20,9 @@ func TestTableIsAMap(t *testing.T) {
 			table.put(k, i)
 			want[k] = i
 		}
-		got := map[key]int{}
+		got := map[uint64]int{}
 		for k := range uint64(61) {
-			if s := table.find(key{k, 0}); k > 0 && s.key[0] == k {
+			if s := table.find(k); k > 0 && s.key == k {
 				got[s.key] = s.value
 			}
 		}
@@ -32,16 +32,16 @@ func TestTableIsAMap(t *testing.T) {
 	})
 }
 
-func TestPack(t *testing.T) {
+func TestWindow(t *testing.T) {
 	const s = "abcdefghijklmnopqrstuvwxyz äöü"
-	seen := map[key]string{}
+	seen := map[window]string{}
 	for i := range len(s) {
 		for j := i + 1; j <= min(len(s), i+16); j++ {
-			k := pack(s, i, j)
+			k := windowOf(s[:j], i)
 			if before, ok := seen[k]; ok && before != s[i:j] {
 				t.Fatalf("%q and %q have one key", before, s[i:j])
 			}
-			if alone := pack(s[i:j], 0, j-i); alone != k {
+			if alone := windowOf(s[i:j], 0); alone != k {
 				t.Fatalf("%q has key %x in a text and %x alone", s[i:j], k, alone)
 			}
 			seen[k] = s[i:j]

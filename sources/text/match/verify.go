@@ -2,25 +2,14 @@ package match
 
 import "math"
 
-// shaped reports whether an alert whose atoms are as it needs them has the
-// article.
-func (r *reader) shaped(p *posting, need [2]uint32, atom uint32) bool {
-	switch {
-	case p.shape.verify:
-		return r.verify(p.slot)
-	case p.shape.phrase:
-		return r.around(p.shape.behind, need, atom)
-	}
-	return true
-}
-
 // around reports whether the other atoms of a phrase stand where they should
 // around an atom.
-func (r *reader) around(behind [2]int8, need [2]uint32, atom uint32) bool {
-	for i := r.first[atom]; i != 0; i = r.seen[i-1].before {
+func (r *reader) around(n needed, behind [2]int8, atom uint32) bool {
+	need := n.literals()
+	for i := r.last(atom); i != 0; i = r.seen[i-1].before {
 		word := int(r.seen[i-1].word)
-		if r.at(need[0], uint32(word+int(behind[0]))) &&
-			(need[1] == 0 || r.at(need[1], uint32(word+int(behind[1])))) {
+		if r.at(need[0].atom(), uint32(word+int(behind[0]))) &&
+			(need[1] == 0 || r.at(need[1].atom(), uint32(word+int(behind[1])))) {
 			return true
 		}
 	}
@@ -29,7 +18,7 @@ func (r *reader) around(behind [2]int8, need [2]uint32, atom uint32) bool {
 
 // verify runs an alert's program on the article.
 func (r *reader) verify(slot uint32) bool {
-	_, program := split(r.x.code.at(r.x.places[slot]))
+	_, program := split(r.x.code.at(r.x.alerts[slot].code))
 	return r.run(slot, program)
 }
 
@@ -40,7 +29,7 @@ func (r *reader) run(slot uint32, code []uint32) bool {
 	}
 	switch code[0] & doMask {
 	case doAtom:
-		return r.in(code[0]) != 0
+		return r.in(code[0])
 	case doNot:
 		return !r.run(slot, operands)
 	case doAll, doAny:
@@ -72,10 +61,22 @@ func (r *reader) expression(t *term) bool {
 		t.field == fieldAny && t.re.MatchString(r.doc.doc.Text)
 }
 
+// last returns 1 + the index in seen of an atom's last place, 0 for none.
+func (r *reader) last(atom uint32) uint32 {
+	if !r.chained {
+		r.chained = true
+		for i := range r.seen {
+			s := &r.seen[i]
+			s.before, r.first[s.atom] = r.first[s.atom], uint32(i+1)
+		}
+	}
+	return r.first[atom]
+}
+
 // places goes through an atom's places, the last one first, while visit
 // wants more.
 func (r *reader) places(atom uint32, visit func(word uint32) bool) {
-	for i := r.first[atom]; i != 0; i = r.seen[i-1].before {
+	for i := r.last(atom); i != 0; i = r.seen[i-1].before {
 		if !visit(r.seen[i-1].word) {
 			return
 		}
@@ -84,7 +85,7 @@ func (r *reader) places(atom uint32, visit func(word uint32) bool) {
 
 // at reports whether a word is the atom.
 func (r *reader) at(atom, word uint32) bool {
-	for i := r.first[atom]; i != 0; i = r.seen[i-1].before {
+	for i := r.last(atom); i != 0; i = r.seen[i-1].before {
 		if r.seen[i-1].word <= word {
 			return r.seen[i-1].word == word
 		}
