@@ -42,6 +42,9 @@ const (
 	claimFor    = 10 * time.Minute // a source claimed and not polled is due again then
 	batch       = 10               // sources a job
 	claims      = 1000             // sources a sweep
+
+	// Most of them wait for their channel's limit, and must not keep others.
+	channelsAtOnce = 1000
 )
 
 // Queues: sends go where their chat is, so that a terminal and a bot can
@@ -102,7 +105,7 @@ func newJobs(b *Bot) (*jobs, error) {
 		Workers: workers, PeriodicJobs: periodic, Logger: slog.New(quieter{b.log.With("part", "jobs").Handler()}),
 		Queues: map[string]river.QueueConfig{
 			queueSources: {MaxWorkers: 4},
-			sends:        {MaxWorkers: 32},
+			sends:        {MaxWorkers: channelsAtOnce},
 		},
 		FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 250 * time.Millisecond,
 		JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter, SoftStopTimeout: stopTimeout,
