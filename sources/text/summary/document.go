@@ -1,13 +1,26 @@
 package summary
 
-import "newshound/sources/text"
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"newshound/sources/text"
+)
 
 // A document is one text, or several of a story, taken apart.
 type document struct {
 	sentences []sentence
-	counts    []int  // how many sentences have each term
-	inTitle   []bool // whether a title has it
+	terms     []term
 	words     int
+}
+
+// A term is a content word by its stem.
+type term struct {
+	count   int   // sentences that have it
+	last    int32 // the last of them, plus one
+	inTitle bool
+	says    bool // something of what the text is about
 }
 
 type sentence struct {
@@ -27,27 +40,42 @@ type reader struct {
 	lang             string
 	openers, hollows phraseSet
 	furniture        furniturePhrases
-	ids              map[string]int32
-	met              []int32 // the sentence that had each term last
-	terms            []int32 // of all sentences
+	ids              map[string]int32 // of terms, by stem
+	used             []int32          // the terms of all sentences
 	article          int
 
 	// Of the sentence that is being read:
-	at     int // its place among all sentences
-	first  int // its first term
-	hollow int // its terms that say nothing
-	parts  int // its characters of a script without spaces
-	seen   window
+	at    int      // its place among all sentences
+	first int      // its first term
+	parts int      // its characters of a script without spaces
+	full  int      // its terms that say something
+	seen  []string // its folded words
 }
 
+// pool keeps the maps of readers that are done, empty.
+var pool = sync.Pool{New: func() any { return map[string]int32{} }}
+
 func newReader(lang string) *reader {
-	return &reader{document: &document{}, lang: lang, openers: openers()[lang], hollows: hollows()[lang], furniture: furnitures(), ids: map[string]int32{}}
+	return &reader{
+		document: &document{}, lang: lang, openers: openers()[lang], hollows: hollows()[lang], furniture: furnitures(),
+		ids: pool.Get().(map[string]int32),
+	}
+}
+
+// done returns what was read.
+func (r *reader) done() *document {
+	clear(r.ids)
+	pool.Put(r.ids)
+	return r.document
 }
 
 // read adds a text to the document.
 func (r *reader) read(title, body string) {
 	titled := r.readTitle(title)
 	spans := text.Sentences(body, r.lang)
+	r.terms = slices.Grow(r.terms, len(body)/16)
+	r.used = slices.Grow(r.used, len(body)/10)
+	r.sentences = slices.Grow(r.sentences, len(spans))
 	for i, sp := range spans {
 		if i < 2 {
 			spans[i].Start += datelineEnd(body[sp.Start:sp.End])
@@ -74,33 +102,31 @@ func (r *reader) readTitle(title string) int {
 	n := 0
 	for t := range text.Scan(title, r.lang) {
 		if !t.Stop {
-			r.inTitle[r.term(t.Stem)] = true
+			r.terms[r.term(t)].inTitle = true
 			n++
 		}
 	}
 	return n
 }
 
-func (r *reader) term(stem string) int32 {
-	id, known := r.ids[stem]
+func (r *reader) term(t text.Token) int32 {
+	id, known := r.ids[t.Stem]
 	if !known {
 		id = int32(len(r.ids))
-		r.ids[stem] = id
-		r.counts = append(r.counts, 0)
-		r.inTitle = append(r.inTitle, false)
-		r.met = append(r.met, -1)
+		r.ids[t.Stem] = id
+		r.terms = append(r.terms, term{says: r.hollows.with(t.Fold) == nil})
 	}
 	return id
 }
 
 func (r *reader) word(t text.Token) {
 	s := &r.sentences[r.at]
-	r.seen.add(t.Fold)
-	if r.seen.end(r.furniture.anywhere) || r.seen.are(r.furniture.opening) {
+	r.seen = append(r.seen, t.Fold)
+	if r.furniture.anywhere.endOf(r.seen) {
 		s.flaws |= furniture
 	}
-	if s.index > 0 && r.seen.are(r.openers) {
-		s.flaws |= leaning
+	if len(r.seen) <= longest {
+		s.flaws |= r.opening(s.index)
 	}
 	if t.Part {
 		r.parts++
@@ -108,42 +134,58 @@ func (r *reader) word(t text.Token) {
 	if t.Stop {
 		return
 	}
-	id := r.term(t.Stem)
-	if r.met[id] != int32(r.at) {
-		r.met[id] = int32(r.at)
-		r.counts[id]++
-		r.terms = append(r.terms, id)
-		if r.seen.end(r.hollows) {
-			r.hollow++
+	id := r.term(t)
+	if m := &r.terms[id]; m.last != int32(r.at+1) {
+		m.last = int32(r.at + 1)
+		m.count++
+		r.used = append(r.used, id)
+		if m.says {
+			r.full++
 		}
 	}
+}
+
+// opening returns the flaws of a sentence that opens with the words seen.
+func (r *reader) opening(index int) (f flaw) {
+	if r.furniture.opening.has(r.seen) {
+		f |= furniture
+	}
+	if index > 0 && r.openers.has(r.seen) {
+		f |= leaning
+	}
+	return f
 }
 
 // finish ends the sentence that is being read, of a text before which there
 // were so many words.
 func (r *reader) finish(titled, before int) {
 	s := &r.sentences[r.at]
-	s.terms = r.terms[r.first:len(r.terms):len(r.terms)]
+	s.terms = r.used[r.first:len(r.used):len(r.used)]
 	s.words = wordsIn(s.text) + r.parts/2
 	s.before = r.words - before
 	r.words += s.words
 	r.judge(s, titled)
-	if len(s.terms)-r.hollow < fewTerms {
+	if r.full < fewTerms {
 		s.flaws |= empty
 	}
 	r.at++
-	r.first, r.hollow, r.parts, r.seen = len(r.terms), 0, 0, window{}
+	r.first, r.full, r.parts, r.seen = len(r.used), 0, 0, r.seen[:0]
 }
 
 // wordsIn counts what stands between spaces.
 func wordsIn(s string) int {
-	n, in := 0, false
-	for i := range len(s) {
-		space := s[i] <= ' ' || s[i] == 0xA0 && i > 0 && s[i-1] == 0xC2
-		if !space && !in {
-			n++
-		}
-		in = !space
+	if plain(s) {
+		return strings.Count(s, " ") + 1
+	}
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
 	}
 	return n
+}
+
+// plain reports whether a sentence has single spaces and no others.
+func plain(s string) bool {
+	return strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\t') < 0 && strings.IndexByte(s, '\r') < 0 &&
+		!strings.Contains(s, "\u00a0") && !strings.Contains(s, "  ")
 }

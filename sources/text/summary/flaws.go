@@ -51,7 +51,7 @@ func (d *document) judge(s *sentence, titleTerms int) {
 func (d *document) repeatsTitle(s *sentence, titleTerms int) bool {
 	n := 0
 	for _, t := range s.terms {
-		if d.inTitle[t] {
+		if d.terms[t].inTitle {
 			n++
 		}
 	}
@@ -81,26 +81,6 @@ func lostMarks(s string) bool {
 
 // closed reports whether a sentence closes what it opens, and no more.
 func closed(s string) bool {
-	var open [4]int
-	for i, r := range s {
-		switch r {
-		case '"':
-			open[0] ^= 1
-		case '(':
-			open[1]++
-		case ')':
-			open[1]--
-		case '“', '„':
-			open[2]++
-		case '”':
-			open[2]--
-		case '«':
-			open[3]++
-		case '»':
-			open[3]--
-		default:
-			_ = i
-		}
-	}
-	return open == [4]int{}
+	return strings.Count(s, `"`)%2 == 0 && strings.Count(s, "(") == strings.Count(s, ")") &&
+		strings.Count(s, "“")+strings.Count(s, "„") == strings.Count(s, "”") && strings.Count(s, "«") == strings.Count(s, "»")
 }

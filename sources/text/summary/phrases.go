@@ -19,11 +19,29 @@ var furnitureFile string
 var hollowFile string
 
 // A phraseSet holds phrases of folded words by the last of them.
-type phraseSet map[string][][]string
+type phraseSet struct {
+	by   map[string][][]string
+	last *[1 << 12]bool // by the hash of a last word; most words are none
+}
+
+func newPhraseSet() phraseSet { return phraseSet{map[string][][]string{}, new([1 << 12]bool)} }
+
+func hash(w string) int {
+	return (len(w) + int(w[0])*7 + int(w[len(w)-1])*61 + int(w[len(w)/2])*509) & (1<<12 - 1)
+}
 
 func (set phraseSet) add(p []string) {
-	end := p[len(p)-1]
-	set[end] = append(set[end], p)
+	w := p[len(p)-1]
+	set.by[w] = append(set.by[w], p)
+	set.last[hash(w)] = true
+}
+
+// with returns the phrases that end with a word.
+func (set phraseSet) with(w string) [][]string {
+	if w == "" || set.last == nil || !set.last[hash(w)] {
+		return nil
+	}
+	return set.by[w]
 }
 
 // openers are, by language, the phrases that lean on the sentence before when
@@ -39,7 +57,7 @@ func byLanguage(file, sep string) map[string]phraseSet {
 	all := map[string]phraseSet{}
 	for line := range strings.Lines(file) {
 		lang, phrases, _ := strings.Cut(line, " ")
-		all[lang] = phraseSet{}
+		all[lang] = newPhraseSet()
 		for p := range strings.SplitSeq(phrases, sep) {
 			all[lang].add(folds(p, lang))
 		}
@@ -53,7 +71,7 @@ type furniturePhrases struct{ anywhere, opening phraseSet }
 // language: those that do so anywhere in a sentence and those that do so when
 // they open one, marked with ^ in the file.
 var furnitures = sync.OnceValue(func() (sets furniturePhrases) {
-	sets.anywhere, sets.opening = phraseSet{}, phraseSet{}
+	sets.anywhere, sets.opening = newPhraseSet(), newPhraseSet()
 	for p := range strings.Lines(furnitureFile) {
 		if p[0] == '^' {
 			sets.opening.add(folds(p, ""))
@@ -72,40 +90,25 @@ func folds(s, lang string) []string {
 	return out
 }
 
-// longest is how many words a phrase may have.
+// endOf reports whether the words end with one of the phrases.
+func (set phraseSet) endOf(words []string) bool {
+	for _, p := range set.with(words[len(words)-1]) {
+		if len(p) <= len(words) && slices.Equal(p, words[len(words)-len(p):]) {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether the words are one of the phrases.
+func (set phraseSet) has(words []string) bool {
+	for _, p := range set.with(words[len(words)-1]) {
+		if slices.Equal(p, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// longest is how many words a phrase that opens a sentence may have.
 const longest = 4
-
-// A window holds the words of a sentence met last.
-type window struct {
-	words [longest]string
-	n     int
-}
-
-func (w *window) add(fold string) {
-	copy(w.words[:], w.words[1:])
-	w.words[longest-1] = fold
-	w.n++
-}
-
-// end reports whether the words met last are one of the phrases.
-func (w *window) end(set phraseSet) bool {
-	for _, p := range set[w.words[longest-1]] {
-		if len(p) <= w.n && slices.Equal(p, w.words[longest-len(p):]) {
-			return true
-		}
-	}
-	return false
-}
-
-// are reports whether all the words met are one of the phrases.
-func (w *window) are(set phraseSet) bool {
-	if w.n > longest {
-		return false
-	}
-	for _, p := range set[w.words[longest-1]] {
-		if len(p) == w.n && slices.Equal(p, w.words[longest-len(p):]) {
-			return true
-		}
-	}
-	return false
-}

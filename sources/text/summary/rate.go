@@ -16,9 +16,9 @@ const (
 // "Centroid-based summarization of multiple documents" (2004). Neither a
 // background IDF nor the title made it better, measured beside stop words.
 func (d *document) rate(o Options) {
-	weights := make([]float64, len(d.counts))
-	for t, n := range d.counts {
-		weights[t] = (float64(n) - 0.5) * (float64(n) - 0.5) // one sentence's term says little
+	weights := make([]float64, len(d.terms))
+	for i, t := range d.terms {
+		weights[i] = (float64(t.count) - 0.5) * (float64(t.count) - 0.5) // one sentence's term says little
 	}
 	place := d.place(o)
 	total, first := 0.0, -1

@@ -36,7 +36,7 @@ type Article struct{ Title, Text, Lang string }
 func Of(title, body, lang string, o Options) Summary {
 	r := newReader(lang)
 	r.read(title, body)
-	d := r.document
+	d := r.done()
 	all := d.without(furniture | titled)
 	o = o.bounded()
 	d.rate(o)
@@ -59,7 +59,7 @@ func OfStory(articles []Article, o Options) Summary {
 			r.read(a.Title, a.Text)
 		}
 	}
-	d := r.document
+	d := r.done()
 	o = o.bounded()
 	d.rate(o)
 	chosen := d.choose(o)
@@ -90,8 +90,8 @@ func (d *document) summary(chosen []int) Summary {
 
 // shown is the sentence on one line.
 func (s *sentence) shown() string {
-	if strings.ContainsAny(s.text, "\n\r\t\u00a0") || strings.Contains(s.text, "  ") {
-		return strings.Join(strings.Fields(s.text), " ")
+	if plain(s.text) {
+		return s.text
 	}
-	return s.text
+	return strings.Join(strings.Fields(s.text), " ")
 }
