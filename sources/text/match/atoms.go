@@ -74,10 +74,10 @@ func (a *atoms) add(t atom) uint32 {
 	return uint32(len(a.list) - 1)
 }
 
-// likely reports whether there may be an atom of a pair.
-func (a *atoms) likely(p pair) bool {
+// likely is 1 if there may be an atom of a pair, else 0.
+func (a *atoms) likely(p pair) int {
 	bit := p.bit()
-	return a.maybe[bit/64]&(1<<(bit%64)) != 0
+	return int(a.maybe[bit/64] >> (bit % 64) & 1)
 }
 
 func (a *atoms) use(number uint32) { a.list[number].uses++ }

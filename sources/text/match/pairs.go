@@ -1,45 +1,58 @@
 package match
 
+import "slices"
+
 // A likely is a pair of an article that the index may know.
 type likely struct {
-	pair pair
+	key  uint64
 	word uint32
 }
 
 // pairs notes the pairs of words seen so far.
 func (r *reader) pairs() {
-	if r.x.atoms.pairs.n == 0 {
+	known := r.x.atoms.pairs
+	if known.n == 0 {
 		return
 	}
-	r.likely = r.likely[:0]
-	all := r.seen
-	var last []sighting // those at the word before
-	for i := 0; i < len(all); {
-		j := i + 1
-		for j < len(all) && all[j].word == all[i].word {
-			j++
-		}
-		if len(last) > 0 && last[0].word+1 == all[i].word {
-			r.pairsOf(last, all[i:j])
-		}
-		last, i = all[i:j], j
+	r.findLikely()
+	for _, l := range r.likely {
+		r.touched += known.touch(l.key)
 	}
 	for _, l := range r.likely {
-		if both := r.x.atoms.pairs.find(l.pair.key()).value; both != 0 {
+		if both := known.find(l.key).value; both != 0 {
 			r.see(both, l.word)
 		}
 	}
 }
 
-func (r *reader) pairsOf(left, right []sighting) {
-	a := &r.x.atoms
+// findLikely looks for the pairs that the index may know.
+func (r *reader) findLikely() {
+	r.likely = r.likely[:0]
+	var last []sighting // those at the word before
+	for all := r.seen; len(all) > 0; {
+		n := 1
+		for n < len(all) && all[n].word == all[0].word {
+			n++
+		}
+		if len(last) > 0 && last[0].word+1 == all[0].word {
+			r.likelyOf(last, all[:n])
+		}
+		last, all = all[:n], all[n:]
+	}
+}
+
+// likelyOf does so at two words. It does not branch on what it finds, which
+// nothing could predict.
+func (r *reader) likelyOf(left, right []sighting) {
+	n := len(r.likely)
+	room := slices.Grow(r.likely, len(left)*len(right)+1)
+	room = room[:cap(room)]
 	for _, first := range left {
 		for _, second := range right {
 			p := pair{first.atom, second.atom}
-			if a.likely(p) {
-				r.touched += a.pairs.touch(p.key())
-				r.likely = append(r.likely, likely{p, first.word})
-			}
+			room[n] = likely{p.key(), first.word}
+			n += r.x.atoms.likely(p)
 		}
 	}
+	r.likely = room[:n]
 }
