@@ -11,6 +11,8 @@
 //	match.go  which follows and alerts it answers
 //	owe.go    what that makes the bot post, or edit
 //	send.go   one channel's posts, in order, each once
+//	closed.go a channel that takes none: paused, probed
+//	late.go   what waited too long: into a digest
 //	digest.go one channel's digest
 //	notice.go a source fails, is back, is gone
 //	jobs.go   who does what, and when
@@ -34,7 +36,7 @@ import (
 type Chat interface {
 	// Send posts a message and returns its ID. A message with the nonce of one
 	// that was sent in the last minutes is that one, and is not sent again.
-	// Errors are Refused, NotYet, or anything else when nobody knows whether
+	// Errors are Refused, Closed, NotYet, or anything else when nobody knows whether
 	// the message arrived.
 	Send(ctx context.Context, channel, nonce string, r commands.Reply) (message string, err error)
 	// Edit makes a message say something else.

@@ -25,6 +25,9 @@ func (b *Bot) digest(ctx context.Context, id int64) error {
 		if err != nil {
 			return err
 		}
+		if reply, err = b.withLate(ctx, tx, d, reply); err != nil {
+			return err
+		}
 		next, err := d.NextAfter(now)
 		if err != nil {
 			return err

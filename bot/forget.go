@@ -7,8 +7,21 @@ import (
 	"newshound/storage"
 )
 
+// leftFor is how long what a place has set is kept after the bot was removed
+// from it.
+const leftFor = 30 * 24 * time.Hour
+
 // forget drops what has been kept long enough, a little at a time.
 func (b *Bot) forget(ctx context.Context) error {
+	places, err := b.db.Departed(ctx, b.now().Add(-leftFor))
+	if err != nil {
+		return err
+	}
+	for _, place := range places {
+		if err := b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.DropPlace(ctx, place) }); err != nil {
+			return err
+		}
+	}
 	const little, identity = 200, 365 * 24 * time.Hour
 	for !enough(ctx) {
 		var n int

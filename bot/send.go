@@ -49,9 +49,15 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 	now := b.now()
 	var refused Refused
 	var notYet NotYet
+	var closed Closed
 	switch {
 	case err == nil:
 		p.Tries, p.Error = 0, ""
+	case errors.As(err, &closed):
+		p.State, p.Started, p.Error = before.State, before.Started, err.Error()
+		return b.db.Tx(ctx, func(tx *storage.Tx) error {
+			return errors.Join(tx.SavePost(ctx, p), b.pause(ctx, tx, p, closed))
+		})
 	case errors.As(err, &refused):
 		p.State, p.Error = storage.Refused, err.Error()
 		if p.Message != "" { // an edit: what stands, stands
@@ -67,12 +73,20 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 		p.Tries, p.Due, p.Error = p.Tries+1, now.Add(wait), err.Error()
 		b.log.WarnContext(ctx, "post not sent yet", "post", p.ID, "channel", p.Channel, "try", p.Tries, "error", err)
 	}
-	return b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePost(ctx, p) })
+	return b.db.Tx(ctx, func(tx *storage.Tx) error {
+		if p.State == storage.Sent || p.State == storage.Refused { // the channel takes what it can
+			if err := tx.Resume(ctx, p.Channel); err != nil {
+				return err
+			}
+		}
+		return tx.SavePost(ctx, p)
+	})
 }
 
-// say edits the message of a post that stands, and sends one that does not.
-// Before anything is sent it is kept that it may arrive; what was under way
-// for long is looked for first.
+// say edits the message of a post that stands, and sends one that does not,
+// or leaves it to a digest where it is no news any more. Before anything is
+// sent it is kept that it may arrive; what was under way for long is looked
+// for first.
 func (b *Bot) say(ctx context.Context, p *storage.Post, r commands.Reply) (err error) {
 	if p.Message != "" {
 		if err := b.chat.Edit(ctx, p.Channel, p.Message, r); err != nil {
@@ -89,6 +103,12 @@ func (b *Bot) say(ctx context.Context, p *storage.Post, r commands.Reply) (err e
 		b.opts.Step("looked")
 	}
 	if p.Message == "" {
+		if late, err := b.tooLate(ctx, *p); err != nil {
+			return err
+		} else if late {
+			p.State = storage.Late
+			return nil
+		}
 		if p.State != storage.Sending {
 			p.State, p.Started = storage.Sending, b.now()
 			if err := b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePost(ctx, *p) }); err != nil {

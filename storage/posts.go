@@ -11,12 +11,15 @@ import (
 type State string
 
 // A post is owed until it stands. One that stands and has to be edited is
-// owed again. While it is under way nobody knows whether it arrived.
+// owed again. While it is under way nobody knows whether it arrived. What has
+// waited too long is late, until a digest has told it.
 const (
 	Owed    State = "owed"
 	Sending State = "sending"
 	Sent    State = "sent"
 	Refused State = "refused"
+	Late    State = "late"
+	Told    State = "told"
 )
 
 // A Post is a message that the bot owes a channel, or has sent.
@@ -75,9 +78,12 @@ func (r Reads) PostsOf(ctx context.Context, channel string) ([]Post, error) {
 }
 
 // owed is what is due of a channel's posts: its edits, and of its messages
-// that do not stand yet the oldest only, since they keep their order.
+// that do not stand yet the oldest only, since they keep their order. Nothing
+// is while the channel is paused or the place has been left.
 const owed = `state IN ('owed', 'sending') AND due_at <= $1 AND (message <> '' OR id = (
-	SELECT min(o.id) FROM posts o WHERE o.channel = posts.channel AND o.state IN ('owed', 'sending') AND o.message = '')) `
+	SELECT min(o.id) FROM posts o WHERE o.channel = posts.channel AND o.state IN ('owed', 'sending') AND o.message = ''))
+	AND NOT EXISTS (SELECT 1 FROM destinations d WHERE d.channel = posts.channel AND d.probe_at > $1)
+	AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.place = posts.place) `
 
 // OwedChannels are the channels with a post that is due.
 func (r Reads) OwedChannels(ctx context.Context, now time.Time) ([]string, error) {
@@ -88,6 +94,22 @@ func (r Reads) OwedChannels(ctx context.Context, now time.Time) ([]string, error
 // ErrNotFound when nothing is due.
 func (r Reads) NextOwed(ctx context.Context, channel string, now time.Time) (Post, error) {
 	return first(ctx, r, scanPost, postSelect+"WHERE "+owed+"AND channel = $2 ORDER BY message <> '', id LIMIT 1", ms(now), channel)
+}
+
+// LatePosts are the posts that a digest to a channel of a place has to tell of
+// because they waited too long, oldest first: those to the channel itself,
+// and in a server those to its other channels, but not to people.
+func (r Reads) LatePosts(ctx context.Context, place, channel string) ([]Post, error) {
+	return list(ctx, r, scanPost, postSelect+`WHERE state = 'late' AND place = $1
+		AND (channel = $2 OR substr(channel, 1, 1) <> '@' AND substr($2, 1, 1) <> '@') ORDER BY id`, place, channel)
+}
+
+// DigestFor reports whether there is a digest that LatePosts to a channel go
+// into.
+func (r Reads) DigestFor(ctx context.Context, place, channel string) (bool, error) {
+	n, err := one[int64](ctx, r, `SELECT count(*) FROM digests WHERE place = $1
+		AND (channel = $2 OR substr(channel, 1, 1) <> '@' AND substr($2, 1, 1) <> '@')`, place, channel)
+	return n > 0, err
 }
 
 // Owe keeps a post and sets its ID. It reports whether the post is new; of

@@ -23,6 +23,17 @@ const (
 	cannotMessageUser = 50007
 )
 
+// closed are the error codes after which no message to the channel can
+// arrive, until people do something about it.
+var closed = map[int]string{
+	10003:             "there is no such channel any more.",
+	50001:             "I may not view it.",
+	50013:             "I lack the permission to send messages there.",
+	50083:             "the thread is archived and locked.",
+	50278:             "we no longer have a server in common.",
+	cannotMessageUser: "you take no direct messages from me; allow those from members of this server in its privacy settings.",
+}
+
 // epoch is the first millisecond that Discord's IDs count from.
 const epoch = 1420070400000
 
@@ -188,6 +199,8 @@ func verdict(err error, creating bool) error {
 		return bot.NotYet{Wait: f.Retry, Reason: err.Error()}
 	case errors.As(err, &f) && f.Status == http.StatusUnauthorized:
 		return bot.NotYet{Wait: time.Minute, Reason: err.Error()}
+	case errors.As(err, &f) && closed[f.Code] != "":
+		return bot.Closed{Reason: closed[f.Code]}
 	case errors.As(err, &f) && f.Status < 500:
 		return bot.Refused{Reason: err.Error()}
 	case creating:

@@ -145,6 +145,22 @@ CREATE TABLE posts (
 CREATE INDEX posts_owed ON posts (state, channel, id);
 CREATE INDEX posts_story ON posts (story_id);
 CREATE INDEX posts_article ON posts (article_id);
+CREATE INDEX posts_place ON posts (place, state);
+
+-- Channels that take no posts for now.
+CREATE TABLE destinations (
+    channel   TEXT PRIMARY KEY,
+    paused_at BIGINT NOT NULL,
+    reason    TEXT NOT NULL,
+    probes    INTEGER NOT NULL,
+    probe_at  BIGINT NOT NULL
+);
+
+-- Servers that the bot was removed from.
+CREATE TABLE departures (
+    place   TEXT PRIMARY KEY,
+    left_at BIGINT NOT NULL
+);
 
 -- What a place (person '') or a person (place '') has set. The place and
 -- person '' keep what belongs to the whole database.

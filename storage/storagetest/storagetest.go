@@ -33,6 +33,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"alerts", alertTests},
 		{"digests", digestTests},
 		{"posts", postTests},
+		{"destinations", destinationTests},
 		{"settings", settingTests},
 		{"places", placeTests},
 		{"hostile", hostileTests},

@@ -1,0 +1,44 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"newshound/commands"
+	"newshound/storage"
+)
+
+// newsFor is how long an article that waits to be posted is news. Later it
+// goes into a digest, if there is one that may show it.
+const newsFor = 6 * time.Hour
+
+// tooLate reports whether a post that does not stand yet is to be told in a
+// digest instead.
+func (b *Bot) tooLate(ctx context.Context, p storage.Post) (bool, error) {
+	if p.Story == 0 || b.now().Sub(p.Created) <= newsFor {
+		return false, nil
+	}
+	return b.db.DigestFor(ctx, p.Place, p.Channel)
+}
+
+// withLate adds to a digest what waited too long to be posted.
+func (b *Bot) withLate(ctx context.Context, tx *storage.Tx, d storage.Digest, reply commands.Reply) (commands.Reply, error) {
+	late, err := tx.LatePosts(ctx, d.Place, d.Channel)
+	if err != nil {
+		return reply, err
+	}
+	var cards []commands.Card
+	for _, p := range late {
+		var r commands.Reply
+		if err := json.Unmarshal(p.Body, &r); err != nil {
+			return reply, err
+		}
+		cards = append(cards, r.Cards...)
+		p.State = storage.Told
+		if err := tx.SavePost(ctx, p); err != nil {
+			return reply, err
+		}
+	}
+	return commands.WithLate(reply, cards), nil
+}
