@@ -177,9 +177,11 @@ func (c settings) open(ctx context.Context) (db *storage.DB, closeAll func(), er
 	return db, func() { db.Close(); release() }, nil
 }
 
-type startCmd struct{}
+type startCmd struct {
+	Shards discord.Shards `env:"NEWSHOUND_SHARDS" placeholder:"FIRST-LAST/ALL" help:"Shards that this process runs, such as 0-3/16, when several share a PostgreSQL; all of them otherwise."`
+}
 
-func (startCmd) Run(ctx context.Context, s streams, c settings) error {
+func (r startCmd) Run(ctx context.Context, s streams, c settings) error {
 	token, err := c.token()
 	if err != nil {
 		return err
@@ -194,7 +196,7 @@ func (startCmd) Run(ctx context.Context, s streams, c settings) error {
 	}
 	defer closeAll()
 	log := c.logger(s, slog.LevelDebug)
-	chat, err := discord.New(discord.Options{Token: token, API: c.DiscordAPI, Log: log, DB: db})
+	chat, err := discord.New(discord.Options{Token: token, API: c.DiscordAPI, Log: log, DB: db, Shards: r.Shards})
 	if err != nil {
 		return err
 	}

@@ -12,17 +12,20 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"time"
 
+	"newshound/bot"
 	"newshound/commands"
 	"newshound/storage"
 )
 
 // Options say which bot this is and where Discord is.
 type Options struct {
-	Token string
-	API   string // base URL of Discord or of a proxy before it; "" for Discord's own
-	Log   *slog.Logger
-	DB    *storage.DB // keeps what a button's 100 characters cannot
+	Token  string
+	API    string // base URL of Discord or of a proxy before it; "" for Discord's own
+	Log    *slog.Logger
+	DB     *storage.DB // keeps what a button's 100 characters cannot
+	Shards Shards
 }
 
 // A Chat is Discord as one bot sees it.
@@ -30,6 +33,8 @@ type Chat struct {
 	api *api
 	log *slog.Logger
 	db  *storage.DB
+
+	shards Shards
 
 	mu     sync.Mutex
 	self   string            // the bot's user ID
@@ -46,7 +51,7 @@ func New(o Options) (*Chat, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Chat{api: a, log: o.Log, db: o.DB, direct: map[string]string{}}, nil
+	return &Chat{api: a, log: o.Log, db: o.DB, shards: o.Shards, direct: map[string]string{}}, nil
 }
 
 // Run answers people until the context ends. Its error is for the operator:
@@ -54,21 +59,60 @@ func New(o Options) (*Chat, error) {
 func (c *Chat) Run(ctx context.Context, desk *commands.Desk) error {
 	var answering sync.WaitGroup
 	defer answering.Wait()
-	g := gateway{api: c.api, log: c.log}
-	g.ready = func(ctx context.Context, r ready) error {
-		c.mu.Lock()
-		c.self, c.app = r.User.ID, r.Application.ID
-		c.mu.Unlock()
-		c.log.InfoContext(ctx, "connected to Discord", "guilds", len(r.Guilds))
-		return c.register(ctx, r.Application.ID)
+	all, err := c.ownShards(ctx)
+	if err != nil || ctx.Err() != nil {
+		return err
 	}
-	g.event = func(ctx context.Context, kind string, data json.RawMessage) {
-		if kind == "INTERACTION_CREATE" {
-			// What was asked is answered although the bot is being stopped.
-			answering.Go(func() { c.answer(context.WithoutCancel(ctx), desk, data) })
+	d := &door{c.api, c.db, func(wait time.Duration) {
+		c.log.WarnContext(ctx, "Discord allows no further session for now", "wait", wait)
+	}}
+	var runs []func(context.Context) error
+	for i, at := range all {
+		g := &gateway{api: c.api, log: c.log, shard: at, door: d}
+		g.ready = func(ctx context.Context, r ready) error { return c.ready(ctx, r, at, i == 0, desk.Now()) }
+		g.event = func(ctx context.Context, kind string, data json.RawMessage) {
+			if kind == "INTERACTION_CREATE" {
+				// What was asked is answered although the bot is being stopped.
+				answering.Go(func() { c.answer(context.WithoutCancel(ctx), desk, data) })
+				return
+			}
+			c.guildEvent(ctx, kind, data, desk.Now())
+		}
+		runs = append(runs, g.run)
+	}
+	return bot.Together(ctx, runs...)
+}
+
+// ownShards are the shards that this process runs.
+func (c *Chat) ownShards(ctx context.Context) ([]shard, error) {
+	if c.shards.total > 0 {
+		return c.shards.list(0), nil
+	}
+	for wait := time.Second; ; wait = min(2*wait, slowest) {
+		s, err := c.api.start(ctx)
+		if err == nil || ctx.Err() != nil {
+			return c.shards.list(s.Shards), nil
+		}
+		if err := final(err); err != nil {
+			return nil, err
+		}
+		c.log.WarnContext(ctx, "cannot reach Discord; trying again", "error", err, "wait", wait)
+		if sleep(ctx, wait) != nil {
+			return nil, nil
 		}
 	}
-	return g.run(ctx)
+}
+
+// ready begins a session: one of the shards tells Discord of the commands.
+func (c *Chat) ready(ctx context.Context, r ready, at shard, tells bool, now time.Time) error {
+	c.mu.Lock()
+	c.self, c.app = r.User.ID, r.Application.ID
+	c.mu.Unlock()
+	c.log.InfoContext(ctx, "connected to Discord", "guilds", len(r.Guilds), "shard", at.index, "shards", at.total)
+	if err := c.present(ctx, r, at, now); err != nil || !tells {
+		return err
+	}
+	return c.register(ctx, r.Application.ID)
 }
 
 // me is the bot's user ID.

@@ -38,16 +38,19 @@ const (
 var fatal = map[int]string{
 	4004: "Discord does not know this token; reset it at https://discord.com/developers/applications and set DISCORD_TOKEN anew",
 	4010: "Discord refuses this shard",
-	4011: "this bot is on so many servers that Discord asks for shards",
+	4011: "this bot is on more servers than its shards may have; start it with more of them, or without --shards",
 	4012: "Discord no longer speaks this version of its gateway; update Newshound",
 	4013: "Discord refuses the intents that were asked for",
 	4014: "Discord does not allow this bot the intents that it asks for",
 }
 
-// A gateway listens to Discord, and comes back when the line breaks.
+// A gateway listens to Discord for one shard, and comes back when the line
+// breaks.
 type gateway struct {
 	api   *api
 	log   *slog.Logger
+	shard shard
+	door  *door
 	ready func(context.Context, ready) error
 	event func(ctx context.Context, kind string, data json.RawMessage)
 
@@ -63,7 +66,12 @@ type ready struct {
 	ResumeURL   string `json:"resume_gateway_url"`
 	User        struct{ ID string }
 	Application struct{ ID string }
-	Guilds      []json.RawMessage
+	Guilds      []guild
+}
+
+type guild struct {
+	ID          string
+	Unavailable bool
 }
 
 // errEnded says that the session cannot be resumed.
@@ -84,13 +92,8 @@ func (g *gateway) run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		var end *websocket.CloseError
-		if errors.As(err, &end) && fatal[end.Code] != "" {
-			return errors.New(fatal[end.Code])
-		}
-		var f *failure
-		if errors.As(err, &f) && f.Status == http.StatusUnauthorized {
-			return errors.New(fatal[4004])
+		if err := final(err); err != nil {
+			return err
 		}
 		if wait = min(2*wait+time.Second, slowest); g.held {
 			wait = 0 // a session that held can be resumed at once
@@ -98,11 +101,25 @@ func (g *gateway) run(ctx context.Context) error {
 		if errors.Is(err, errEnded) {
 			wait = time.Second + rand.N(4*time.Second) // as Discord asks
 		}
-		g.log.WarnContext(ctx, "lost Discord's gateway; connecting again", "error", err, "wait", wait)
+		g.log.WarnContext(ctx, "lost Discord's gateway; connecting again", "shard", g.shard.index, "error", err, "wait", wait)
 		if sleep(ctx, wait+rand.N(wait/2+1)) != nil {
 			return nil
 		}
 	}
+}
+
+// final is what the operator is told when trying again is of no use, else
+// nil.
+func final(err error) error {
+	var end *websocket.CloseError
+	if errors.As(err, &end) && fatal[end.Code] != "" {
+		return errors.New(fatal[end.Code])
+	}
+	var f *failure
+	if errors.As(err, &f) && f.Status == http.StatusUnauthorized {
+		return errors.New(fatal[4004])
+	}
+	return nil
 }
 
 // once connects, and listens until the line breaks.
@@ -119,6 +136,9 @@ func (g *gateway) once(ctx context.Context) error {
 	}
 	l := &line{conn: conn}
 	defer conn.Close()
+	if err := conn.SetReadDeadline(time.Now().Add(patience)); err != nil { // for the hello
+		return err
+	}
 	stop := context.AfterFunc(ctx, func() { l.close(websocket.CloseNormalClosure) })
 	defer stop()
 	return g.listen(ctx, l)
@@ -130,24 +150,7 @@ func (g *gateway) address(ctx context.Context) (string, error) {
 	if g.session != "" && g.resumeAt != "" {
 		return g.resumeAt, nil
 	}
-	var bot struct {
-		URL   string
-		Limit struct {
-			Remaining  int
-			ResetAfter int64 `json:"reset_after"`
-		} `json:"session_start_limit"`
-	}
-	if err := g.api.get(ctx, "/gateway/bot", &bot); err != nil {
-		return "", err
-	}
-	if bot.Limit.Remaining == 0 && bot.Limit.ResetAfter > 0 {
-		wait := time.Duration(bot.Limit.ResetAfter) * time.Millisecond
-		g.log.WarnContext(ctx, "Discord allows no further session for now", "wait", wait)
-		if err := sleep(ctx, wait); err != nil {
-			return "", err
-		}
-	}
-	return bot.URL, nil
+	return g.door.enter(ctx, g.shard)
 }
 
 // listen speaks the protocol on one connection.
@@ -180,6 +183,9 @@ func (g *gateway) take(ctx context.Context, l *line, f frame) error {
 		}
 		if err := json.Unmarshal(f.Data, &hello); err != nil || hello.Interval <= 0 {
 			return fmt.Errorf("a hello that cannot be read: %s", f.Data)
+		}
+		if err := l.conn.SetReadDeadline(time.Time{}); err != nil { // from now on the heartbeat watches
+			return err
 		}
 		go g.beat(ctx, l, time.Duration(hello.Interval)*time.Millisecond)
 		return g.introduce(l)
@@ -226,7 +232,7 @@ func (g *gateway) introduce(l *line) error {
 	}
 	g.sequence.Store(0)
 	return l.send(opIdentify, map[string]any{
-		"token": g.api.token, "intents": intents,
+		"token": g.api.token, "intents": intents, "shard": [2]int{g.shard.index, g.shard.total},
 		"properties": map[string]string{"os": "linux", "browser": "newshound", "device": "newshound"},
 	})
 }
