@@ -23,11 +23,11 @@ type atom struct {
 }
 
 // A pair is two words, the second right after the first.
-type pair [2]uint32
+type pair struct{ first, second uint32 }
 
 const pairBits = 1 << 21
 
-func (p pair) key() uint64 { return uint64(p[0])<<32 | uint64(p[1]) }
+func (p pair) key() uint64 { return uint64(p.first)<<32 | uint64(p.second) }
 
 // bit is what a pair hashes to (Fibonacci hashing, Knuth 6.4).
 func (p pair) bit() uint32 {

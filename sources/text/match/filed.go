@@ -41,10 +41,11 @@ func (r *reader) more(ids, records []int64) []int64 {
 	n := len(ids)
 	ids = slices.Grow(ids, len(records)/2)
 	ids = ids[:n+len(records)/2]
+	has := r.has
 	for ; len(records) >= 2; records = records[2:] {
-		need := needed(records[0]).literals()
+		first, second := needed(records[0]).literals()
 		ids[n] = records[1]
-		n += int(r.has[need[0]] & r.has[need[1]])
+		n += int(has[first] & has[second])
 	}
 	return ids[:n]
 }
@@ -54,7 +55,8 @@ func (r *reader) more(ids, records []int64) []int64 {
 func (r *reader) hard(ids []int64, atom uint32, records []int64) []int64 {
 	for ; len(records) >= 2; records = records[2:] {
 		n, a := needed(records[0]), ref(records[1])
-		if need := n.literals(); r.has[need[0]]&r.has[need[1]] == 0 || !r.shaped(n, a, atom) {
+		first, second := n.literals()
+		if r.has[first]&r.has[second] == 0 || !r.shaped(n, a, atom) {
 			continue
 		}
 		id := r.x.alerts[a.slot()].id

@@ -25,8 +25,8 @@ func hasNot(atom uint32) literal { return literal(2*atom + 1) }
 
 func (l literal) atom() uint32 { return uint32(l / 2) }
 
-func both(a, b literal) needed        { return needed(a) | needed(b)<<32 }
-func (n needed) literals() [2]literal { return [2]literal{literal(n), literal(n >> 32)} }
+func both(a, b literal) needed            { return needed(a) | needed(b)<<32 }
+func (n needed) literals() (a, b literal) { return literal(n), literal(n >> 32) }
 
 // A ref is an alert whose literals are not all: its slot and shape.
 type ref int64

@@ -83,12 +83,12 @@ func (l *lexicon) add(stem string, atom uint32) { l.stems[stem] = append(l.stems
 
 // chunk returns what is known of a piece of s.
 func (l *lexicon) chunk(p *piece, s string) (chunk, bool) {
-	if p.window[1] == 0 && p.window[0] != 0 {
-		c := l.short.find(p.window[0])
+	if p.window.second == 0 && p.window.first != 0 {
+		c := l.short.find(p.window.first)
 		return c.value, c.key != 0
 	}
 	if p.window != (window{}) {
-		if c := l.long.find(p.window.key()); c.value.second == p.window[1] {
+		if c := l.long.find(p.window.key()); c.value.second == p.window.second {
 			return c.value.chunk, true
 		}
 	}
@@ -97,11 +97,11 @@ func (l *lexicon) chunk(p *piece, s string) (chunk, bool) {
 }
 
 func (l *lexicon) keep(s string, c chunk) {
-	switch w := windowOf(s, 0); {
+	switch w := lastWindow([]byte(s[:min(len(s), 16)])); {
 	case len(s) <= 8:
-		l.short.put(w[0], c)
+		l.short.put(w.first, c)
 	case len(s) < 16 && l.fits(w):
-		l.long.put(w.key(), longChunk{w[1], c})
+		l.long.put(w.key(), longChunk{w.second, c})
 	default:
 		l.longer[strings.Clone(s)] = c
 	}
@@ -110,7 +110,7 @@ func (l *lexicon) keep(s string, c chunk) {
 // fits reports whether no other long chunk has the window's key.
 func (l *lexicon) fits(w window) bool {
 	s := l.long.find(w.key())
-	return w.key() != 0 && (s.key == 0 || s.value.second == w[1])
+	return w.key() != 0 && (s.key == 0 || s.value.second == w.second)
 }
 
 // look finds out which atoms the words of s are.

@@ -37,11 +37,11 @@ func TestWindow(t *testing.T) {
 	seen := map[window]string{}
 	for i := range len(s) {
 		for j := i + 1; j <= min(len(s), i+16); j++ {
-			k := windowOf(s[:j], i)
+			k := windowOf([]byte(s[:j]), i)
 			if before, ok := seen[k]; ok && before != s[i:j] {
 				t.Fatalf("%q and %q have one key", before, s[i:j])
 			}
-			if alone := windowOf(s[i:j], 0); alone != k {
+			if alone := windowOf([]byte(s[i:j]), 0); alone != k {
 				t.Fatalf("%q has key %x in a text and %x alone", s[i:j], k, alone)
 			}
 			seen[k] = s[i:j]

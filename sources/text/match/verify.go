@@ -5,11 +5,11 @@ import "math"
 // around reports whether the other atoms of a phrase stand where they should
 // around an atom.
 func (r *reader) around(n needed, behind [2]int8, atom uint32) bool {
-	need := n.literals()
+	first, second := n.literals()
 	for i := r.last(atom); i != 0; i = r.seen[i-1].before {
 		word := int(r.seen[i-1].word)
-		if r.at(need[0].atom(), uint32(word+int(behind[0]))) &&
-			(need[1] == 0 || r.at(need[1].atom(), uint32(word+int(behind[1])))) {
+		if r.at(first.atom(), uint32(word+int(behind[0]))) &&
+			(second == 0 || r.at(second.atom(), uint32(word+int(behind[1])))) {
 			return true
 		}
 	}
