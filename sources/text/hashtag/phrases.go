@@ -3,6 +3,7 @@ package hashtag
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // longest is how many words a phrase may have.
@@ -10,16 +11,23 @@ const longest = 5
 
 // A phrase is a word, or a run of words, that may say what a text is about.
 type phrase struct {
-	at, n    int // its first appearance, among the units
-	count    int
-	absorbed int  // times that it is part of a longer phrase
-	name     bool // has a capital within a sentence
-	small    bool // a word: stands in small letters too
+	at       int32 // its first appearance, among the units
+	n        int32 // how many they are
+	count    int32
+	absorbed int32 // times that it is part of a longer phrase
 
 	// Of a word: the times that a stop word is before it and after it, and
 	// that a phrase cannot go on after it.
-	afterStop, beforeStop, ends int
+	afterStop, beforeStop, ends int32
 
+	name  bool // has a capital within a sentence
+	loose bool // a name with a link that may part two names
+	small bool // a word: stands in small letters too
+}
+
+// A ranked phrase has the model's score.
+type ranked struct {
+	*phrase
 	score float64
 }
 
@@ -30,43 +38,54 @@ type gram [longest]int32
 type search struct {
 	*document
 	words   []phrase // by id; a stop word has no count
-	grams   map[gram]int
 	phrases []phrase // of several words
 }
 
-// phrases returns the words and phrases of a document, best first.
-func (d *document) phrases(w weights) []phrase {
-	s := search{document: d, grams: map[gram]int{}}
+// phrases returns the words and phrases of a document that will do, best
+// first.
+func (d *document) phrases(w *weights, will func(*phrase) bool) []ranked {
+	s := search{document: d}
 	s.countWords()
 	s.countNames()
-	names := len(s.phrases)
 	s.countRepeats()
-	s.phrases = append(s.phrases[:names], slices.DeleteFunc(s.phrases[names:], func(p phrase) bool { return p.count < 2 })...)
 	s.absorb()
-	out := s.phrases
-	for _, p := range s.words {
-		if p.count > 0 && !d.units[p.at].part {
-			out = append(out, p)
+	out := make([]ranked, 0, 64)
+	for _, list := range [][]phrase{s.phrases, s.words} {
+		for i := range list {
+			if p := &list[i]; s.candidate(p) && will(p) {
+				out = append(out, ranked{p, w.score(d, p)})
+			}
 		}
 	}
-	for i := range out {
-		out[i].score = w.score(d, &out[i])
-	}
-	slices.SortFunc(out, func(a, b phrase) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.at, b.at), cmp.Compare(b.n, a.n))
+	slices.SortFunc(out, func(a, b ranked) int {
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
+		}
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(b.n, a.n))
 	})
 	return out
 }
 
+// candidate reports whether a phrase is one: a name, or met again; or a
+// word, and no single character of a script without spaces.
+func (s *search) candidate(p *phrase) bool {
+	if p.n > 1 {
+		return p.name && !p.loose || p.count > 1
+	}
+	return p.count > 0 && !s.units[p.at].part
+}
+
 func (s *search) countWords() {
-	s.words = make([]phrase, len(s.ids))
-	for i, u := range s.units {
+	s.words = slices.Grow(s.words, len(s.ids))[:len(s.ids)]
+	clear(s.words)
+	for i := range s.units {
+		u := &s.units[i]
 		if u.stop {
 			continue
 		}
 		w := &s.words[u.id]
 		if w.count == 0 {
-			w.at, w.n = i, 1
+			w.at, w.n = int32(i), 1
 		}
 		w.count++
 		w.name = w.name || u.capital && !u.opens
@@ -83,50 +102,95 @@ func (s *search) countWords() {
 	}
 }
 
-// countNames finds the runs of words with capitals.
+// countNames finds the runs of words with capitals, and those with a link
+// between, such as "Bank of England".
 func (s *search) countNames() {
 	for i := 0; i < len(s.units); {
-		n := s.nameAt(i)
+		n, linked := s.nameAt(i)
 		if n > 1 {
 			s.count(i, n, true)
+		}
+		if linked > n {
+			s.count(i, linked, true).loose = s.loose(i, linked)
 		}
 		i += max(n, 1)
 	}
 }
 
-// nameAt returns how many units the name at i has: words with capitals, and
-// stop words between them. It is 0 where none starts.
-func (s *search) nameAt(i int) int {
+// nameAt returns how many units the name at i has without links and with
+// them; 0 where none starts.
+func (s *search) nameAt(i int) (n, linked int) {
 	u := s.units[i]
 	if u.stop || !u.capital || u.opens && s.words[u.id].small {
-		return 0
+		return 0, 0
 	}
-	n := 1
+	n, linked = 1, 1
 	for j := i + 1; j < len(s.units) && j < i+longest; j++ {
 		u := s.units[j]
-		if !u.joined || u.capital == u.stop {
-			break
+		switch {
+		case !u.joined, u.capital == u.stop:
+			return n, linked
+		case u.stop && links[s.all[u.Start:u.End]] == none:
+			return n, linked
+		case u.capital && n == j-i:
+			n++
 		}
 		if u.capital {
-			n = j + 1 - i
+			linked = j + 1 - i
 		}
 	}
-	return n
+	return n, linked
 }
 
-// countRepeats finds the runs of words of which each is met again.
+// loose reports whether a name has a link that may part two names.
+func (s *search) loose(i, n int) bool {
+	for _, u := range s.units[i : i+n] {
+		if u.stop && links[s.all[u.Start:u.End]] == mayPart {
+			return true
+		}
+	}
+	return false
+}
+
+// A link is a word between the capitals of a name.
+type link uint8
+
+const (
+	none    link = iota
+	binds        // as in "Charles de Gaulle"
+	mayPart      // as in "Bank of England", and in "Ann Lee of Boston"
+)
+
+var links = func() map[string]link {
+	all := map[string]link{}
+	for w := range strings.FieldsSeq("de da do das dos del della dei di du des d l la le les van von der den ter al el bin ibn") {
+		all[w] = binds
+	}
+	for w := range strings.FieldsSeq("of the for and y e och og i") {
+		all[w] = mayPart
+	}
+	return all
+}()
+
+// countRepeats finds the runs of words of which each pair is met again.
 func (s *search) countRepeats() {
-	for i, u := range s.units {
-		if u.stop || s.words[u.id].count < 2 {
+	var pairs [1 << 12]uint8 // how often each is met, up to two, by its hash
+	hash := func(i int) uint32 {
+		return (uint32(s.units[i-1].id)*2654435761 ^ uint32(s.units[i].id)*40503) >> 7 % (1 << 12)
+	}
+	for i := 1; i < len(s.units); i++ {
+		if s.units[i].joined {
+			h := hash(i)
+			pairs[h] = min(2, pairs[h]+1)
+		}
+	}
+	for i := range s.units {
+		if s.units[i].stop {
 			continue
 		}
-		for n := 2; n <= longest && i+n <= len(s.units); n++ {
-			last := s.units[i+n-1]
-			if !last.joined || !last.stop && s.words[last.id].count < 2 {
-				break
-			}
-			if !last.stop {
-				s.count(i, n, false)
+		for j := i + 1; j < len(s.units) && j < i+longest && s.units[j].joined && pairs[hash(j)] > 1; j++ {
+			if !s.units[j].stop {
+				s.count(i, j+1-i, false)
 			}
 		}
 	}
@@ -134,17 +198,19 @@ func (s *search) countRepeats() {
 
 // count counts the run at i. What was found as a name is not counted as
 // anything else.
-func (s *search) count(i, n int, name bool) {
+func (s *search) count(i, n int, name bool) *phrase {
 	g := s.gram(i, n)
 	k, known := s.grams[g]
 	if !known {
-		k = len(s.phrases)
+		k = int32(len(s.phrases))
 		s.grams[g] = k
-		s.phrases = append(s.phrases, phrase{at: i, n: n, name: name})
+		s.phrases = append(s.phrases, phrase{at: int32(i), n: int32(n), name: name})
 	}
-	if p := &s.phrases[k]; p.name == name {
+	p := &s.phrases[k]
+	if p.name == name {
 		p.count++
 	}
+	return p
 }
 
 func (d *document) gram(i, n int) gram {
@@ -157,17 +223,17 @@ func (d *document) gram(i, n int) gram {
 
 // absorb notes of each word and phrase how often a longer one has it.
 func (s *search) absorb() {
-	at := make(map[gram]int, len(s.phrases))
-	for k, p := range s.phrases {
-		at[s.gram(p.at, p.n)] = k
-	}
 	for _, p := range s.phrases {
-		for i := p.at; i < p.at+p.n; i++ {
+		if !s.candidate(&p) {
+			continue
+		}
+		end := int(p.at + p.n)
+		for i := int(p.at); i < end; i++ {
 			if u := s.units[i]; !u.stop {
 				s.words[u.id].absorbed += p.count
 			}
-			for n := 2; n < p.n && i+n <= p.at+p.n; n++ {
-				if k, ok := at[s.gram(i, n)]; ok {
+			for n := 2; n < int(p.n) && i+n <= end; n++ {
+				if k, known := s.grams[s.gram(i, n)]; known {
 					s.phrases[k].absorbed += p.count
 				}
 			}

@@ -61,9 +61,9 @@ func (d *document) tags(categories []string) []string {
 	if len(categories) > 0 {
 		limit = mostOwn
 	}
-	phrases := d.phrases(general)
-	t.addAll(phrases, limit, (*tagger).subject)
-	t.addAll(phrases, fewTags, (*tagger).noun)
+	phrases := d.phrases(&general, func(p *phrase) bool { return t.subject(p) || t.noun(p) })
+	t.addAll(phrases, limit, t.subject)
+	t.addAll(phrases, fewTags, t.noun)
 	for _, c := range categories {
 		if len(t.tags) < mostTags && !strings.ContainsAny(c, "/:<>=") {
 			t.add(c)
@@ -73,12 +73,11 @@ func (d *document) tags(categories []string) []string {
 }
 
 // addAll adds the phrases that will do, up to a limit.
-func (t *tagger) addAll(phrases []phrase, limit int, will func(*tagger, *phrase) bool) {
-	for i := range phrases {
-		if p := &phrases[i]; len(t.tags) < limit && will(t, p) {
-			if start := t.start(p); start < t.units[p.at+p.n-1].End {
-				t.add(t.all[start:t.units[p.at+p.n-1].End])
-			}
+func (t *tagger) addAll(phrases []ranked, limit int, will func(*phrase) bool) {
+	for _, p := range phrases {
+		if len(t.tags) < limit && will(p.phrase) {
+			end := t.units[p.at+p.n-1].End
+			t.add(t.all[min(t.start(p.phrase), end):end])
 		}
 	}
 }
@@ -131,7 +130,7 @@ func (t *tagger) dullness(fold string) dullness {
 }
 
 // add adds a phrase, unless it is dull, too long, or says what another tag
-// does.
+// does; if it says that and more, it takes the other's place.
 func (t *tagger) add(phrase string) {
 	says, key := false, " "
 	for w := range text.Scan(phrase, t.lang) {
@@ -139,19 +138,19 @@ func (t *tagger) add(phrase string) {
 		key += w.Stem + " "
 	}
 	tag := Tag(phrase, t.lang)
-	if !says || tag == "" || utf8.RuneCountInString(tag) > mostLetters || t.has(key) {
+	if !says || tag == "" || utf8.RuneCountInString(tag) > mostLetters {
 		return
+	}
+	joined := strings.ReplaceAll(key, " ", "")
+	for i, k := range t.keys {
+		if strings.Contains(k, key) || strings.ReplaceAll(k, " ", "") == joined {
+			return
+		}
+		if strings.Contains(key, k) {
+			t.keys[i], t.tags[i] = key, tag
+			return
+		}
 	}
 	t.keys = append(t.keys, key)
 	t.tags = append(t.tags, tag)
-}
-
-// has reports whether a tag has these words, or these have those of a tag.
-func (t *tagger) has(key string) bool {
-	for _, k := range t.keys {
-		if strings.Contains(k, key) || strings.Contains(key, k) || strings.ReplaceAll(k, " ", "") == strings.ReplaceAll(key, " ", "") {
-			return true
-		}
-	}
-	return false
 }

@@ -38,6 +38,8 @@ var (
 	}
 )
 
+// score is the logarithm of the odds that people pick a phrase, but for a
+// constant.
 func (w *weights) score(d *document, p *phrase) float64 {
 	n := float64(p.count)
 	s := w.count*math.Log(n) + w.late*math.Log(1+float64(p.at)/20) + w.absorbed*min(1, float64(p.absorbed)/n)

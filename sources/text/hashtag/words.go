@@ -2,6 +2,7 @@ package hashtag
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -27,16 +28,29 @@ type document struct {
 	lang  string
 	units []unit
 	ids   map[string]int32
+	words []phrase       // by id; a stop word has no count
+	grams map[gram]int32 // the phrase that each run of words is
 
 	capitals bool // there are some
 }
 
+// pool keeps documents that are done, for their room.
+var pool = sync.Pool{New: func() any { return &document{ids: map[string]int32{}, grams: map[gram]int32{}} }}
+
+// done gives a document back; nothing of it may be used after.
+func (d *document) done() {
+	clear(d.ids)
+	clear(d.grams)
+	*d = document{ids: d.ids, grams: d.grams, units: d.units[:0], words: d.words[:0]}
+	pool.Put(d)
+}
+
 func read(title, body, lang string) *document {
-	d := &document{all: body, lang: lang, ids: map[string]int32{}}
+	d := pool.Get().(*document)
+	d.all, d.lang = body, lang
 	if title != "" {
 		d.all = title + "\n\n" + body
 	}
-	d.units = make([]unit, 0, len(d.all)/6)
 	end := -1 // of the word before
 	for t := range text.Scan(d.all, lang) {
 		gap := ""
@@ -55,10 +69,13 @@ func read(title, body, lang string) *document {
 }
 
 func (d *document) add(t text.Token, gap string) {
-	r, _ := utf8.DecodeRuneInString(d.all[t.Start:])
+	r := rune(d.all[t.Start])
+	if r >= utf8.RuneSelf {
+		r, _ = utf8.DecodeRuneInString(d.all[t.Start:])
+	}
 	u := unit{
 		Span: t.Span, id: d.id(t.Fold), stop: t.Stop, part: t.Part,
-		capital: unicode.IsUpper(r), opens: strings.ContainsAny(gap, ".!?:;\n\"“«(‘"),
+		capital: unicode.IsUpper(r), opens: gap != " " && strings.ContainsAny(gap, ".!?:;\n\"“«(‘"),
 	}
 	if len(d.units) == 0 {
 		u.opens = true
@@ -75,9 +92,13 @@ func (d *document) add(t text.Token, gap string) {
 // ending returns where the case ending of a word starts that an apostrophe
 // parts from it, or 0.
 func (d *document) ending(w string) int {
-	i := strings.LastIndexAny(w, "'’")
-	if i > 0 && (d.lang == "tr" || strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s")) {
-		return i
+	switch {
+	case strings.HasSuffix(w, "'s"):
+		return len(w) - len("'s")
+	case strings.HasSuffix(w, "’s"):
+		return len(w) - len("’s")
+	case d.lang == "tr":
+		return max(0, strings.LastIndexAny(w, "'’"))
 	}
 	return 0
 }

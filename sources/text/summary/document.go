@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
@@ -36,7 +35,7 @@ type sentence struct {
 
 // A reader takes texts apart, word by word.
 type reader struct {
-	*document
+	document
 	lang             string
 	openers, hollows phraseSet
 	furniture        furniturePhrases
@@ -52,30 +51,28 @@ type reader struct {
 	seen  []string // its folded words
 }
 
-// pool keeps the maps of readers that are done, empty.
-var pool = sync.Pool{New: func() any { return map[string]int32{} }}
+// pool keeps readers that are done, for their room.
+var pool = sync.Pool{New: func() any { return &reader{ids: map[string]int32{}} }}
 
 func newReader(lang string) *reader {
-	return &reader{
-		document: &document{}, lang: lang, openers: openers()[lang], hollows: hollows()[lang], furniture: furnitures(),
-		ids: pool.Get().(map[string]int32),
-	}
+	r := pool.Get().(*reader)
+	r.lang, r.openers, r.hollows, r.furniture = lang, openers()[lang], hollows()[lang], furnitures()
+	return r
 }
 
-// done returns what was read.
-func (r *reader) done() *document {
+// done gives a reader back; nothing of its document may be used after.
+func (r *reader) done() {
 	clear(r.ids)
-	pool.Put(r.ids)
-	return r.document
+	clear(r.sentences)
+	d := document{sentences: r.sentences[:0], terms: r.terms[:0]}
+	*r = reader{document: d, ids: r.ids, used: r.used[:0], seen: r.seen[:0]}
+	pool.Put(r)
 }
 
 // read adds a text to the document.
 func (r *reader) read(title, body string) {
 	titled := r.readTitle(title)
 	spans := text.Sentences(body, r.lang)
-	r.terms = slices.Grow(r.terms, len(body)/16)
-	r.used = slices.Grow(r.used, len(body)/10)
-	r.sentences = slices.Grow(r.sentences, len(spans))
 	for i, sp := range spans {
 		if i < 2 {
 			spans[i].Start += datelineEnd(body[sp.Start:sp.End])

@@ -49,10 +49,10 @@ func (d *document) place(o Options) func(before int) float64 {
 	if o.Words == 0 {
 		limit = float64(typicalSentence * o.Sentences)
 	}
-	left := 1 - min(1, limit/float64(d.words+1))
-	steep := 6 * math.Pow(left, 7)
+	steep := math.Pow(1-min(1, limit/float64(d.words+1)), 7)
 	return func(before int) float64 {
-		return math.Pow(1+math.Pow(2*float64(before)/limit, 6), -steep/6)
+		x := 2 * float64(before) / limit
+		return math.Pow(1+x*x*x*x*x*x, -steep)
 	}
 }
 

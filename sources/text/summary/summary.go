@@ -35,8 +35,9 @@ type Article struct{ Title, Text, Lang string }
 // none, nor has one without a sentence that fits.
 func Of(title, body, lang string, o Options) Summary {
 	r := newReader(lang)
+	defer r.done()
 	r.read(title, body)
-	d := r.done()
+	d := &r.document
 	all := d.without(furniture | titled)
 	o = o.bounded()
 	d.rate(o)
@@ -53,13 +54,14 @@ func OfStory(articles []Article, o Options) Summary {
 		return Summary{}
 	}
 	r := newReader(articles[0].Lang)
+	defer r.done()
 	for i, a := range articles {
 		if a.Lang == articles[0].Lang {
 			r.article = i
 			r.read(a.Title, a.Text)
 		}
 	}
-	d := r.done()
+	d := &r.document
 	o = o.bounded()
 	d.rate(o)
 	chosen := d.choose(o)
