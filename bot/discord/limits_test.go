@@ -118,6 +118,7 @@ func TestUrgentGoesFirst(t *testing.T) {
 			synctest.Wait()
 		}
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if want := []lane{asked, asked, alerts, digests, edits, edits}; !slices.Equal(got, want) {
 			t.Errorf("lanes went in the order %v, want %v", got, want)
 		}
