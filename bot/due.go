@@ -49,9 +49,9 @@ func latest(a, b time.Time) time.Time {
 // row: twice as long each time, up to a day, and a little less by chance, so
 // that those that failed together do not come back together.
 func backOff(id int64, failures int, least time.Duration) time.Duration {
-	wait := mostAsked
-	if failures < 30 {
-		wait = min(least<<failures, mostAsked)
+	wait := least
+	for i := 0; i < failures && wait < mostAsked; i++ {
+		wait = min(2*wait, mostAsked)
 	}
 	chance := fnv.New32a()
 	chance.Write([]byte(strconv.FormatInt(id, 10) + " " + strconv.Itoa(failures)))

@@ -93,9 +93,9 @@ func TestDueStaysInItsBounds(t *testing.T) {
 func TestBackOff(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		id, n := rapid.Int64().Draw(t, "id"), rapid.IntRange(1, 1000).Draw(t, "failures")
-		least := time.Duration(rapid.IntRange(1, 3600).Draw(t, "least")) * time.Second
+		least := time.Duration(rapid.IntRange(120, 3600).Draw(t, "least")) * time.Second
 		wait := backOff(id, n, least)
-		if full := min(least<<min(n, 20), mostAsked); wait > full || wait < full*3/4 || wait < least {
+		if full := min(least<<min(n, 10), mostAsked); wait > full || wait < full*3/4 || wait < least {
 			t.Errorf("waits %v, want up to a quarter less than %v", wait, full)
 		}
 	})
