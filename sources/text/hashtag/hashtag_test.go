@@ -31,6 +31,7 @@ func TestTags(t *testing.T) {
 			[]string{"#NorthKorea", "#JusticeDepartment", "#AnnLee", "#NewYork", "#CyberCrime"}},
 		{"categories alone", "", "", "en", []string{"world-news", "Wi-Fi"}, []string{"#WorldNews", "#WiFi"}},
 		{"nothing", "", "", "en", nil, nil},
+		{"a stop word", "", "", "en", []string{"A#", "The"}, nil},
 		{"no days, no one word for a name said in full", "", "On Monday Maria Silva met Silva on Tuesday in Lisbon.", "en", nil,
 			[]string{"#Lisbon", "#MariaSilva"}},
 		{"possessive", "", "It was Boston's fault. She saw Boston's mayor.", "en", nil, []string{"#Boston"}},

@@ -138,7 +138,7 @@ func (t *tagger) add(phrase string) {
 		key += w.Stem + " "
 	}
 	tag := Tag(phrase, t.lang)
-	if !says || tag == "" || utf8.RuneCountInString(tag) > mostLetters {
+	if !says || len(tag) < 2 || utf8.RuneCountInString(tag) > mostLetters || text.IsStop(text.Fold(tag[1:]), t.lang) {
 		return
 	}
 	joined := strings.ReplaceAll(key, " ", "")
