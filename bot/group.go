@@ -41,11 +41,16 @@ func (s *stories) catchUp(ctx context.Context, tx *storage.Tx, now time.Time) er
 	}
 }
 
-// group decides which story a new article belongs to.
-func (s *stories) group(a *sources.Article) {
+// group decides which story a new article belongs to. One from before the
+// window has come too late to be joined, and is a story by itself.
+func (s *stories) group(a *sources.Article, now time.Time) {
+	s.last = a.ID
+	if now.Sub(a.Time()) > window {
+		a.Story = a.ID
+		return
+	}
 	v := s.groups.Add(asGrouped(*a))
 	a.Story, a.DuplicateOf, a.Related = v.Story, v.DuplicateOf, v.Related
-	s.last = a.ID
 }
 
 func asGrouped(a sources.Article) story.Article {

@@ -22,6 +22,7 @@ import (
 type (
 	dueJob    struct{}                  // finds sources that are due
 	pollJob   struct{ Sources []int64 } // polls them
+	readJob   struct{}                  // reads what polls have found
 	owedJob   struct{}                  // finds channels and digests that are owed something
 	sendJob   struct{ Channel string }  // sends one channel's posts
 	digestJob struct{ Digest int64 }    // writes one digest
@@ -30,6 +31,7 @@ type (
 
 func (dueJob) Kind() string    { return "due" }
 func (pollJob) Kind() string   { return "poll" }
+func (readJob) Kind() string   { return "read" }
 func (owedJob) Kind() string   { return "owed" }
 func (sendJob) Kind() string   { return "send" }
 func (digestJob) Kind() string { return "digest" }
@@ -40,7 +42,7 @@ const (
 	rescueAfter = 90 * time.Second // a job that ran this long died with its process
 	stopTimeout = 9 * time.Second
 	claimFor    = 10 * time.Minute // a source claimed and not polled is due again then
-	batch       = 10               // sources a job
+	batch       = 50               // sources a job
 	claims      = 1000             // sources a sweep
 
 	// Most of them wait for their channel's limit, and must not keep others.
@@ -53,6 +55,7 @@ const (
 	Terminal     = "console" // the place, channel and person at a terminal
 	queueDiscord = "discord"
 	queueSources = "sources"
+	queueReading = "reading"
 )
 
 // queueOf is the queue of a channel's chat.
@@ -81,6 +84,7 @@ func newJobs(b *Bot) (*jobs, error) {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[dueJob]) error { return b.due(ctx) }))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[pollJob]) error { return b.pollAll(ctx, j.Args.Sources) }))
+	river.AddWorker(workers, river.WorkFunc(b.readNew))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[owedJob]) error { return b.owed(ctx) }))
 	river.AddWorker(workers, river.WorkFunc(b.sendAll))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[digestJob]) error { return b.digest(ctx, j.Args.Digest) }))
@@ -105,6 +109,7 @@ func newJobs(b *Bot) (*jobs, error) {
 		Workers: workers, PeriodicJobs: periodic, Logger: slog.New(quieter{b.log.With("part", "jobs").Handler()}),
 		Queues: map[string]river.QueueConfig{
 			queueSources: {MaxWorkers: 4},
+			queueReading: {MaxWorkers: 1},
 			sends:        {MaxWorkers: channelsAtOnce},
 		},
 		FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 250 * time.Millisecond,
@@ -183,17 +188,27 @@ func (b *Bot) due(ctx context.Context) error {
 	})
 }
 
-// owed hands out the channels with posts to send and the digests to write.
+// owed hands out what is unread, the channels with posts to send and the
+// digests to write.
 func (b *Bot) owed(ctx context.Context) error {
 	channels, err := b.db.OwedChannels(ctx, b.now())
 	if err != nil {
 		return err
 	}
 	digests, err := b.db.DueDigests(ctx, b.now())
-	if err != nil || len(channels)+len(digests) == 0 {
+	if err != nil {
+		return err
+	}
+	unread, err := b.db.AnyArrival(ctx, 0)
+	if err != nil || len(channels)+len(digests) == 0 && !unread {
 		return err
 	}
 	return b.db.Tx(ctx, func(tx *storage.Tx) error {
+		if unread {
+			if err := b.handOutReading(ctx, tx); err != nil {
+				return err
+			}
+		}
 		for _, id := range digests {
 			if _, err := b.jobs.client.InsertTx(ctx, tx.SQL(), digestJob{id}, once(queueSources)); err != nil {
 				return err

@@ -18,15 +18,16 @@ import (
 
 // A visit is what came of asking a source.
 type visit struct {
-	src    sources.Source // as it is to be kept
-	first  bool           // nothing was read before
-	fresh  []sources.Article
-	edited []sources.Article
-	lost   bool // we gave up ourselves: it says nothing about the source
+	src   sources.Source    // as it is to be kept
+	first bool              // nothing was read before
+	found []sources.Article // that its document did not hold like this before
+	lost  bool              // we gave up ourselves: it says nothing about the source
 }
 
-// news reports whether there are articles to keep.
-func (v visit) news() bool { return len(v.fresh)+len(v.edited) > 0 }
+const (
+	pollsAtOnce = 16              // of one job
+	saveTimeout = 5 * time.Second // to keep what was done when a job has to end
+)
 
 // pollAll polls sources side by side. What goes wrong with one is kept with
 // it and does not touch the others.
@@ -36,74 +37,63 @@ func (b *Bot) pollAll(ctx context.Context, ids []int64) error {
 		return err
 	}
 	var mu sync.Mutex
-	var plain []visit
+	var visits []visit
 	var polls errgroup.Group
 	polls.SetLimit(pollsAtOnce)
 	for _, src := range all {
 		polls.Go(func() error {
-			v, err := b.visit(ctx, src)
-			if err == nil && v.news() {
-				err = b.take(ctx, &v)
-			} else if err == nil {
-				mu.Lock()
-				defer mu.Unlock()
-				plain = append(plain, v)
-			}
-			if err != nil && ctx.Err() == nil {
-				b.log.ErrorContext(ctx, "poll failed here", "source", src.ID, "error", err)
-			}
+			v := b.visit(ctx, src)
+			mu.Lock()
+			defer mu.Unlock()
+			visits = append(visits, v)
 			return nil
 		})
 	}
 	polls.Wait()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveTimeout)
 	defer cancel()
-	return b.keep(ctx, plain)
+	return b.keep(ctx, visits, b.handOutReading)
 }
 
-const (
-	pollsAtOnce = 16              // of one job
-	saveTimeout = 5 * time.Second // to keep what was done when a job has to end
-)
-
-// poll polls one source, and reports how many articles were new and edited.
-// The error is ours; what the source did wrong is kept with the source.
+// poll polls one source, reads what it has found, and counts the articles
+// that were new and those that have changed. The error is ours; what the
+// source did wrong is kept with the source.
 func (b *Bot) poll(ctx context.Context, id int64) (fresh, edited int, err error) {
 	src, err := b.db.Source(ctx, id)
 	if err != nil {
 		return 0, 0, err
 	}
-	v, err := b.visit(ctx, src)
-	switch {
-	case err != nil:
-	case v.lost:
-		err = ctx.Err()
-	case v.news():
-		err = b.take(ctx, &v)
-	default:
-		err = b.keep(ctx, []visit{v})
+	here := func(context.Context, *storage.Tx) error { return nil }
+	if err := b.keep(ctx, []visit{b.visit(ctx, src)}, here); err != nil {
+		return 0, 0, err
 	}
-	return len(v.fresh), len(v.edited), err
+	arrivals, err := b.db.ArrivalsOf(ctx, id)
+	if err != nil {
+		return 0, 0, err
+	}
+	return b.readArrivals(ctx, arrivals)
 }
 
-// keep keeps visits that brought no articles.
-func (b *Bot) keep(ctx context.Context, visits []visit) error {
-	if len(visits) == 0 {
-		return nil
-	}
+// keep keeps visits, and has read what they found.
+func (b *Bot) keep(ctx context.Context, visits []visit, read func(context.Context, *storage.Tx) error) error {
 	return b.db.Tx(ctx, func(tx *storage.Tx) error {
+		found := false
 		for _, v := range visits {
-			if err := b.keepSource(ctx, tx, v); err != nil {
+			if err := b.keepOne(ctx, tx, v); err != nil {
 				return err
 			}
+			found = found || len(v.found) > 0
 		}
-		return nil
+		if !found {
+			return nil
+		}
+		return read(ctx, tx)
 	})
 }
 
-// keepSource keeps how a source is, has people told of it, and moves it where
-// it has led for a day. Somebody may have removed it meanwhile.
-func (b *Bot) keepSource(ctx context.Context, tx *storage.Tx, v visit) error {
+// keepOne keeps a visit, has people told of the source, and moves it where it
+// has led for a day. Somebody may have removed it meanwhile.
+func (b *Bot) keepOne(ctx context.Context, tx *storage.Tx, v visit) error {
 	if v.lost {
 		return tx.PutOff(ctx, v.src.ID, b.now(), v.src.Why)
 	}
@@ -113,6 +103,12 @@ func (b *Bot) keepSource(ctx context.Context, tx *storage.Tx, v visit) error {
 	if err := tx.SavePoll(ctx, v.src); err != nil {
 		return err
 	}
+	if len(v.found) > 0 {
+		a := storage.Arrival{Source: v.src.ID, Seen: v.src.PolledAt, Quiet: v.first, Articles: v.found}
+		if err := tx.AddArrival(ctx, a); err != nil {
+			return err
+		}
+	}
 	if v.src.Moved != "" && v.src.PolledAt.Sub(v.src.MovedAt) >= movedFor {
 		return tx.MoveSource(ctx, v.src.ID, v.src.Moved)
 	}
@@ -120,27 +116,27 @@ func (b *Bot) keepSource(ctx context.Context, tx *storage.Tx, v visit) error {
 }
 
 // visit asks a source what is new.
-func (b *Bot) visit(ctx context.Context, src sources.Source) (visit, error) {
+func (b *Bot) visit(ctx context.Context, src sources.Source) visit {
 	res, err := b.web.Get(ctx, fetch.Request{URL: src.URL, ETag: src.ETag, LastModified: src.LastModified})
 	v := visit{src: src, first: src.ReadAt.IsZero()}
 	v.src.PolledAt = b.now()
 	if err != nil {
-		return b.failed(ctx, v, err), nil
+		return b.failed(ctx, v, err)
 	}
 	b.opts.Step("fetched")
 	if !res.NotModified {
 		sum := sumOf(res.Body)
 		if sum == src.Sum {
 			v.src.ETag, v.src.LastModified = res.ETag, res.LastModified
-		} else if err = b.read(ctx, &v, res); err != nil {
-			return b.failed(ctx, v, err), nil
+		} else if err = b.parse(ctx, &v, res); err != nil {
+			return b.failed(ctx, v, err)
 		}
 		v.src.Sum = sum
 	}
 	v.src.Failures, v.src.FailedAt, v.src.GoneAt, v.src.Error, v.src.ReadAt = 0, time.Time{}, time.Time{}, "", v.src.PolledAt
 	follow(&v.src, res.Moved)
 	v.src.NextPoll, v.src.Why = due(v.src, res.MaxAge, b.opts.MinInterval, b.opts.MaxInterval)
-	return v, b.sift(ctx, &v)
+	return v
 }
 
 // sumOf tells bodies apart: one in four billion changes is taken for none,
@@ -149,9 +145,8 @@ func sumOf(body []byte) string {
 	return fmt.Sprintf("%d-%08x", len(body), crc32.Checksum(body, crc32.MakeTable(crc32.Castagnoli)))
 }
 
-// read reads a body, but for the items that the last one held like this.
-// Those that are left are the visit's fresh articles for now.
-func (b *Bot) read(ctx context.Context, v *visit, res *fetch.Response) error {
+// parse reads a body, but for the items that the last one held like this.
+func (b *Bot) parse(ctx context.Context, v *visit, res *fetch.Response) error {
 	before := readHeld(v.src.Held)
 	var now held
 	known := func(key string, mark uint32) bool {
@@ -167,14 +162,32 @@ func (b *Bot) read(ctx context.Context, v *visit, res *fetch.Response) error {
 	if err != nil {
 		return err
 	}
-	for i := range f.Articles {
-		f.Articles[i].Mark = f.Marks[i]
-		now.add(f.Articles[i].Key, f.Marks[i])
+	for i, a := range f.Articles {
+		now.add(a.Key, f.Marks[i])
+		if a.Mark = f.Marks[i]; a.Key != "" && !before.has(a.Key, a.Mark) {
+			v.found = append(v.found, a)
+		}
 	}
 	s := &v.src
+	s.Rhythm = learn(*v, before)
 	s.Held, s.ETag, s.LastModified = now.String(), res.ETag, res.LastModified
 	s.Title, s.Site, s.Lang = cmp.Or(f.Title, s.Title), cmp.Or(f.Site, s.Site), cmp.Or(f.Lang, s.Lang)
 	s.Every, s.Quiet = f.Every, sources.NewQuiet(f.SkipHours, f.SkipDays)
-	v.fresh = f.Articles
 	return nil
+}
+
+// learn is a source's rhythm with the items that it had not held before. Of
+// those that the first document holds, only those with a date count.
+func learn(v visit, before held) sources.Rhythm {
+	var times []time.Time
+	for _, a := range v.found {
+		a.Seen = v.src.PolledAt
+		if !before.holds(a.Key) && (!v.first || !a.Published.IsZero()) {
+			times = append(times, a.Time())
+		}
+	}
+	if len(times) == 0 && !v.first {
+		return v.src.Rhythm
+	}
+	return v.src.Rhythm.Watch(v.src.PolledAt, times)
 }

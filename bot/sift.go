@@ -8,57 +8,56 @@ import (
 	"time"
 
 	"newshound/sources"
+	"newshound/storage"
 )
 
-// sift parts what a document held that it did not hold like this before:
-// into articles that are new, and those that were seen and have changed
-// since, both oldest first and with all that their pages and words say. From
-// the new ones it learns the source's rhythm.
-func (b *Bot) sift(ctx context.Context, v *visit) error {
-	found := v.fresh
-	v.fresh = nil
-	olds, err := b.known(ctx, *v, found)
-	if err != nil {
-		return err
+// A reading is an arrival on its way to being kept.
+type reading struct {
+	arrival storage.Arrival
+	src     sources.Source
+	fresh   []sources.Article // new articles, oldest first
+	edited  []sources.Article // kept ones that have changed, as they are now
+}
+
+// sift parts an arrival into articles that are new and those that were seen
+// and have changed since, with all that their pages and words say.
+func (b *Bot) sift(ctx context.Context, arrival storage.Arrival) (reading, error) {
+	r := reading{arrival: arrival}
+	var err error
+	if r.src, err = b.db.Source(ctx, arrival.Source); err != nil {
+		return r, err
 	}
-	now := v.src.PolledAt
-	var times []time.Time
-	for i, a := range slices.Backward(found) { // feeds have the newest first
+	olds, err := b.known(ctx, r)
+	if err != nil {
+		return r, err
+	}
+	for i, a := range slices.Backward(arrival.Articles) { // feeds have the newest first
 		old, seen := olds[i]
 		switch {
-		case a.Key == "":
 		case !seen:
-			a.Source, a.Seen = v.src.ID, now
-			v.fresh = append(v.fresh, a)
-			if !v.first || !a.Published.IsZero() {
-				times = append(times, a.Time())
-			}
+			a.Source, a.Seen = r.src.ID, arrival.Seen
+			r.fresh = append(r.fresh, a)
 		case old.Mark != a.Mark:
 			if a, reread := amend(old, a); changed(old, a) {
-				v.edited = append(v.edited, b.reread(ctx, old, a, reread, v.src.Lang))
+				r.edited = append(r.edited, b.reread(ctx, old, a, reread, r.src.Lang))
 			}
 		}
 	}
-	if len(times) > 0 || v.first {
-		v.src.Rhythm = v.src.Rhythm.Watch(now, times)
-	}
-	slices.SortStableFunc(v.fresh, func(a, b sources.Article) int { return a.Time().Compare(b.Time()) })
-	b.readAll(ctx, v.src, v.fresh)
+	slices.SortStableFunc(r.fresh, func(a, b sources.Article) int { return a.Time().Compare(b.Time()) })
+	b.readAll(ctx, r.src, r.fresh)
 	b.opts.Step("read")
-	return nil
+	return r, nil
 }
 
-// known finds what is kept already of the articles of a document, by their
+// known finds what is kept already of the articles of an arrival, by their
 // place in it: by key, or where a guid has changed by where they lead.
-func (b *Bot) known(ctx context.Context, v visit, found []sources.Article) (map[int]sources.Article, error) {
-	if v.first || len(found) == 0 {
-		return nil, nil
-	}
+func (b *Bot) known(ctx context.Context, r reading) (map[int]sources.Article, error) {
+	found := r.arrival.Articles
 	var keys []string
 	for _, a := range found {
 		keys = append(keys, a.Key)
 	}
-	byKey, err := b.db.ArticlesByKey(ctx, v.src.ID, keys)
+	byKey, err := b.db.ArticlesByKey(ctx, r.src.ID, keys)
 	if err != nil {
 		return nil, err
 	}
@@ -70,11 +69,11 @@ func (b *Bot) known(ctx context.Context, v visit, found []sources.Article) (map[
 			unknown = append(unknown, a.Canonical)
 		}
 	}
-	byURL, err := b.db.ArticlesByCanonical(ctx, v.src.ID, unknown)
+	byURL, err := b.db.ArticlesByCanonical(ctx, r.src.ID, unknown)
 	if err != nil {
 		return nil, err
 	}
-	inFeed := readHeld(v.src.Held)
+	inFeed := readHeld(r.src.Held)
 	for i, a := range found {
 		old, ok := byURL[a.Canonical]
 		if _, has := olds[i]; ok && !has && !inFeed.holds(old.Key) && sameItem(old, a) {

@@ -9,39 +9,45 @@ import (
 	"newshound/storage"
 )
 
-// take keeps a visit: its articles, the stories they join, the alerts they
-// answer and the posts that makes, all in one transaction. What is kept will
-// be sent. Of a source's first visit nothing is posted.
-func (b *Bot) take(ctx context.Context, v *visit) error {
+// take keeps what was read: its articles, the stories they join, the alerts
+// they answer and the posts that makes, all in one transaction. What is kept
+// will be sent. Of a quiet arrival nothing is posted.
+func (b *Bot) take(ctx context.Context, r reading) error {
 	b.taking.Lock()
 	defer b.taking.Unlock()
 	err := b.db.Tx(ctx, func(tx *storage.Tx) error {
+		if err := tx.TakeArrival(ctx, r.arrival.ID); errors.Is(err, storage.ErrNotFound) {
+			return errTaken
+		} else if err != nil {
+			return err
+		}
 		if err := b.catchUp(ctx, tx); err != nil {
 			return err
 		}
-		for i := range v.fresh {
-			if err := b.takeOne(ctx, tx, &v.fresh[i], v.first); err != nil {
+		for i := range r.fresh {
+			if err := b.takeOne(ctx, tx, &r.fresh[i], r.arrival.Quiet); err != nil {
 				return err
 			}
 		}
-		for _, a := range v.edited {
+		for _, a := range r.edited {
 			if err := b.edit(ctx, tx, a); err != nil {
 				return err
 			}
 		}
-		if err := b.keepSource(ctx, tx, *v); err != nil {
-			return err
-		}
 		b.opts.Step("before commit")
 		return nil
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errTaken) {
 		b.stories = stories{} // they may know of articles that were not kept
-		return err
 	}
-	b.opts.Step("after commit")
-	return nil
+	if err == nil {
+		b.opts.Step("after commit")
+	}
+	return err
 }
+
+// errTaken says that somebody else has read an arrival.
+var errTaken = errors.New("read already")
 
 // catchUp learns what other processes have kept since.
 func (b *Bot) catchUp(ctx context.Context, tx *storage.Tx) error {
@@ -64,7 +70,7 @@ func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, q
 	if err := tx.IndexText(ctx, a.ID, searchWords(*a)); err != nil {
 		return err
 	}
-	b.stories.group(a)
+	b.stories.group(a, b.now())
 	if err := tx.GroupArticle(ctx, *a); err != nil {
 		return err
 	}

@@ -167,6 +167,7 @@ func (tx *Tx) MoveSource(ctx context.Context, id int64, to string) error {
 			SELECT place, $2, person, added_at, title, tags, schedule FROM place_sources WHERE source_id = $1 ON CONFLICT DO NOTHING`,
 		`INSERT INTO follows (place, channel, source_id, person, query, created_at)
 			SELECT place, channel, $2, person, query, created_at FROM follows WHERE source_id = $1 ON CONFLICT DO NOTHING`,
+		"UPDATE arrivals SET source_id = $2 WHERE source_id = $1",
 		`UPDATE articles SET source_id = $2 WHERE source_id = $1
 			AND key NOT IN (SELECT b.key FROM articles b WHERE b.source_id = $2)`,
 	} {

@@ -50,5 +50,5 @@ func openSQLite(ctx context.Context, name string) (*DB, error) {
 		return nil, err
 	}
 	reader.SetMaxOpenConns(max(4, runtime.NumCPU()))
-	return &DB{Reads: Reads{reader, sqlite}, writer: writer, reader: reader, file: name}, nil
+	return &DB{Reads: Reads{prepare(reader), sqlite}, writer: writer, reader: reader, writes: prepare(writer), file: name}, nil
 }

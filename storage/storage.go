@@ -24,7 +24,8 @@ type DB struct {
 	Reads
 	writer *sql.DB
 	reader *sql.DB
-	file   string // SQLite's, or ""
+	writes *prepared // the writer's statements; nil where the driver keeps them itself
+	file   string    // SQLite's, or ""
 }
 
 // A Tx is a transaction under way. What it wrote it also reads.
@@ -85,12 +86,19 @@ func (db *DB) Close() error {
 // Tx runs f in one transaction: all that it wrote is kept when it returns
 // nil, and nothing otherwise.
 func (db *DB) Tx(ctx context.Context, f func(*Tx) error) error {
+	if db.writes != nil {
+		db.writes.catchUp(ctx)
+	}
 	tx, err := db.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if err := f(&Tx{Reads{tx, db.dialect}, tx}); err != nil {
+	var conn querier = tx
+	if db.writes != nil {
+		conn = &preparedTx{tx, db.writes}
+	}
+	if err := f(&Tx{Reads{conn, db.dialect}, tx}); err != nil {
 		return err
 	}
 	return tx.Commit()

@@ -39,6 +39,16 @@ CREATE TABLE place_sources (
 );
 CREATE INDEX place_sources_source ON place_sources (source_id);
 
+-- What polls have found and nobody has read yet: of each source in order.
+CREATE TABLE arrivals (
+    id        {id},
+    source_id BIGINT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    seen_at   BIGINT NOT NULL,
+    quiet     BIGINT NOT NULL,
+    articles  TEXT NOT NULL
+);
+CREATE INDEX arrivals_source ON arrivals (source_id);
+
 -- A story's id is that of its first article.
 CREATE TABLE stories (
     id         BIGINT PRIMARY KEY,

@@ -26,6 +26,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"transactions", transactionTests},
 		{"sources", sourceTests},
 		{"listings", listingTests},
+		{"arrivals", arrivalTests},
 		{"articles", articleTests},
 		{"stories", storyTests},
 		{"search", searchTests},
