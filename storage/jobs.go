@@ -21,9 +21,13 @@ func (db *DB) Jobs() riverdriver.Driver[*sql.Tx] {
 // Shared reports whether several processes may work on this database.
 func (db *DB) Shared() bool { return db.dialect == postgres }
 
-// ReleaseJobs hands jobs that a dead process held out again. It is for the
-// start of a process that has the database to itself; where several share
-// one, River takes a dead one's jobs over by their age.
+// ReleaseJobs hands jobs that a dead process held out again, and the lead that
+// it had in scheduling them. It is for the start of a process that has the
+// database to itself; where several share one, River takes a dead one's over
+// by their age.
 func (tx *Tx) ReleaseJobs(ctx context.Context) error {
+	if err := tx.exec(ctx, "DELETE FROM river_leader"); err != nil {
+		return err
+	}
 	return tx.exec(ctx, "UPDATE river_job SET state = 'available' WHERE state = 'running'")
 }
