@@ -2,20 +2,21 @@
 // into stories, matches it against follows and alerts, and owes and sends
 // posts. One article's way is that of the files
 //
-//	due.go    when a source is worth asking again
-//	poll.go   it is due: fetch its feed
-//	sift.go   what is new in it, and what has changed
-//	read.go   full text, language, summary, hashtags
-//	take.go   one transaction: keep, group, match, owe
-//	group.go  which story it belongs to
-//	match.go  which follows and alerts it answers
-//	owe.go    what that makes the bot post, or edit
-//	send.go   one channel's posts, in order, each once
-//	closed.go a channel that takes none: paused, probed
-//	late.go   what waited too long: into a digest
-//	digest.go one channel's digest
-//	notice.go a source fails, is back, is gone
-//	jobs.go   who does what, and when
+//	due.go      when a source is worth asking again
+//	poll.go     it is due: fetch its feed, keep what it says as an arrival
+//	arrivals.go arrivals are read, each source's in their order
+//	sift.go     what is new in one, and what has changed
+//	read.go     full text, language, summary, hashtags
+//	take.go     one transaction: keep, group, match, owe
+//	group.go    which story it belongs to
+//	match.go    which follows and alerts it answers
+//	owe.go      what that makes the bot post, or edit
+//	send.go     one channel's posts, in order, each once
+//	closed.go   a channel that takes none: paused, probed
+//	late.go     what waited too long: into a digest
+//	digest.go   one channel's digest
+//	notice.go   a source fails, is back, is gone
+//	jobs.go     who does what, and when
 package bot
 
 import (

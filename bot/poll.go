@@ -76,8 +76,8 @@ func (b *Bot) poll(ctx context.Context, id int64) (fresh, edited int, err error)
 
 // keep keeps visits, and has read what they found.
 func (b *Bot) keep(ctx context.Context, visits []visit, read func(context.Context, *storage.Tx) error) error {
-	return b.db.Tx(ctx, func(tx *storage.Tx) error {
-		found := false
+	found := false
+	err := b.db.Tx(ctx, func(tx *storage.Tx) error {
 		for _, v := range visits {
 			if err := b.keepOne(ctx, tx, v); err != nil {
 				return err
@@ -89,6 +89,10 @@ func (b *Bot) keep(ctx context.Context, visits []visit, read func(context.Contex
 		}
 		return read(ctx, tx)
 	})
+	if found && err == nil {
+		b.opts.Step("arrived")
+	}
+	return err
 }
 
 // keepOne keeps a visit, has people told of the source, and moves it where it

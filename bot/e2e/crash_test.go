@@ -31,7 +31,7 @@ const (
 )
 
 // steps are all that a post goes through, from feed to edit.
-var steps = []string{"fetched", "read", "before commit", "after commit", "before send", "sent", "edited"}
+var steps = []string{"fetched", "arrived", "read", "before commit", "after commit", "before send", "sent", "edited"}
 
 // crash is the program, but that it kills itself with SIGKILL after a step.
 func crash() {
