@@ -51,6 +51,9 @@ func New(o Options) (*Chat, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.DB != nil && o.DB.Shared() {
+		a.limits.share(budget) // until Run knows how many take part
+	}
 	return &Chat{api: a, log: o.Log, db: o.DB, shards: o.Shards, direct: map[string]string{}}, nil
 }
 
@@ -80,7 +83,7 @@ func (c *Chat) Run(ctx context.Context, desk *commands.Desk) error {
 		}
 		runs = append(runs, g.run)
 	}
-	return bot.Together(ctx, runs...)
+	return bot.Together(ctx, append(runs, c.divide)...)
 }
 
 // ownShards are the shards that this process runs.

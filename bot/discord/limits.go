@@ -18,10 +18,9 @@ const (
 )
 
 const (
-	budget  = 50 // requests that Discord takes of a bot in any second, all routes together
-	pace    = time.Second / budget
-	catchUp = 5 * pace // that requests may be behind their pace and make up for
-	never   = 1 << 62  // as a time.Duration: only an answer can tell
+	budget  = 50      // requests that Discord takes of a bot in any second, all routes together
+	catchUp = 5       // requests that may be behind their pace, and make up for it
+	never   = 1 << 62 // as a time.Duration: only an answer can tell
 )
 
 // limits keep requests inside Discord's rate limits, as the headers of its
@@ -33,6 +32,7 @@ type limits struct {
 	line     []*pass
 	buckets  map[string]*bucket
 	names    map[string]string // of routes' buckets, as Discord calls them
+	part     int               // of the budget that is this process's
 	flying   int               // requests that have no answer yet
 	landed   []time.Time       // when the places of those that have one are free again
 	paced    time.Time         // when the next is due that nobody waits for
@@ -53,7 +53,7 @@ type pass struct {
 }
 
 func newLimits() *limits {
-	l := &limits{buckets: map[string]*bucket{}, names: map[string]string{}}
+	l := &limits{part: budget, buckets: map[string]*bucket{}, names: map[string]string{}}
 	l.again = time.AfterFunc(never, func() {
 		l.mu.Lock()
 		defer l.mu.Unlock()
@@ -112,7 +112,8 @@ func (l *limits) give(p *pass, now time.Time) {
 	p.from.flying++
 	p.from.left--
 	l.flying++
-	if behind := now.Add(-catchUp); l.paced.Before(behind) {
+	pace := time.Second / time.Duration(l.part)
+	if behind := now.Add(-catchUp * pace); l.paced.Before(behind) {
 		l.paced = behind
 	}
 	l.paced = l.paced.Add(pace)
@@ -122,7 +123,7 @@ func (l *limits) give(p *pass, now time.Time) {
 // full is how long no request may be made because of those made already.
 func (l *limits) full(now time.Time) time.Duration {
 	switch {
-	case l.flying+len(l.landed) < budget:
+	case l.flying+len(l.landed) < l.part:
 		return 0
 	case len(l.landed) == 0:
 		return never

@@ -194,3 +194,23 @@ func TestProxyRefusesNoPost(t *testing.T) {
 		t.Errorf("got %v, want to wait 40s", err)
 	}
 }
+
+// Processes that share the token keep to their parts of the budget.
+func TestShare(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimits()
+		defer l.again.Stop()
+		l.share(5)
+		began, n := time.Now(), 0
+		for ; time.Since(began) < 10*time.Second; n++ {
+			p, err := l.wait(t.Context(), route{name: "any"}, alerts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.done(said(200, "{}"))
+		}
+		if n < 95 || n > 110 {
+			t.Errorf("%d requests in 10 s, want a fifth of %d a second", n, budget)
+		}
+	})
+}

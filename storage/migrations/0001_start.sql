@@ -172,6 +172,12 @@ CREATE TABLE departures (
     left_at BIGINT NOT NULL
 );
 
+-- The processes that share this database.
+CREATE TABLE processes (
+    id      TEXT PRIMARY KEY,
+    seen_at BIGINT NOT NULL
+);
+
 -- What a place (person '') or a person (place '') has set. The place and
 -- person '' keep what belongs to the whole database.
 CREATE TABLE settings (

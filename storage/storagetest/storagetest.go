@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"digests", digestTests},
 		{"posts", postTests},
 		{"destinations", destinationTests},
+		{"processes", processTests},
 		{"settings", settingTests},
 		{"places", placeTests},
 		{"hostile", hostileTests},
