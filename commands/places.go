@@ -6,20 +6,21 @@ import (
 	"strings"
 
 	"newshound/sources"
+	"newshound/storage"
 )
 
 // sourceNamed is the place's source that somebody means: by its ID, its
 // address, its title, or a part of its title that no other has.
 func sourceNamed(ctx context.Context, d *Desk, req Request, named string) (sources.Source, error) {
-	all, err := d.DB.Sources(ctx, req.Place)
+	all, err := d.DB.SourceNames(ctx, req.Place)
 	if err != nil {
 		return sources.Source{}, err
 	}
-	var same, like []sources.Source
+	var same, like []storage.SourceName
 	for _, s := range all {
 		switch {
 		case named == strconv.FormatInt(s.ID, 10) || named == s.URL:
-			return s, nil
+			return d.DB.SourceIn(ctx, req.Place, s.ID)
 		case strings.EqualFold(named, s.Title):
 			same = append(same, s)
 		case strings.Contains(strings.ToLower(s.Name()), strings.ToLower(named)):
@@ -31,7 +32,7 @@ func sourceNamed(ctx context.Context, d *Desk, req Request, named string) (sourc
 	}
 	switch len(like) {
 	case 1:
-		return like[0], nil
+		return d.DB.SourceIn(ctx, req.Place, like[0].ID)
 	case 0:
 		return sources.Source{}, NewMistake("There is no source %v here. /source list shows those there are.", bold(named))
 	}
@@ -39,7 +40,7 @@ func sourceNamed(ctx context.Context, d *Desk, req Request, named string) (sourc
 }
 
 // addresses lists sources with what tells them apart.
-func addresses(list []sources.Source) Text {
+func addresses(list []storage.SourceName) Text {
 	const most = 5
 	var out []Text
 	for _, s := range list[:min(most, len(list))] {
@@ -53,7 +54,7 @@ func addresses(list []sources.Source) Text {
 
 // completeSource offers the place's sources.
 func completeSource(ctx context.Context, d *Desk, req Request) ([]Choice, error) {
-	all, err := d.DB.Sources(ctx, req.Place)
+	all, err := d.DB.SourceNames(ctx, req.Place)
 	var out []Choice
 	for _, s := range all {
 		out = append(out, Choice{s.Name(), strconv.FormatInt(s.ID, 10)})

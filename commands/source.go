@@ -49,7 +49,7 @@ func sourceAdd(ctx context.Context, d *Desk, req Request) (Reply, error) {
 const listPage = 20
 
 func sourceList(ctx context.Context, d *Desk, req Request) (Reply, error) {
-	all, err := d.DB.Sources(ctx, req.Place)
+	all, err := d.DB.SourceNames(ctx, req.Place)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -58,7 +58,11 @@ func sourceList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	page, turn := turn(req, len(all), listPage)
 	out := []Text{Say("%v here:", plural(len(all), "source", "sources"))}
-	for _, s := range all[page.Start:page.End] {
+	for _, name := range all[page.Start:page.End] {
+		s, err := d.DB.SourceIn(ctx, req.Place, name.ID)
+		if err != nil {
+			return Reply{}, err
+		}
 		out = append(out, Say("• %v, %v", link(s.Name(), home(s)), Condition(s)))
 	}
 	return Reply{Text: lines(out...), Buttons: turn}, nil

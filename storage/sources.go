@@ -73,6 +73,30 @@ func (r Reads) Sources(ctx context.Context, place string) ([]sources.Source, err
 	return list(ctx, r, scanSource, placeSelect+"WHERE p.place = $1 ORDER BY lower(CASE p.title WHEN '' THEN s.title ELSE p.title END), s.url", place)
 }
 
+// A SourceName is what people know a source by.
+type SourceName struct {
+	ID    int64
+	URL   string
+	Title string // as the place calls it, "" when nobody knows it yet
+}
+
+// Name is what people see.
+func (n SourceName) Name() string { return sources.Source{URL: n.URL, Title: n.Title}.Name() }
+
+// SourceNames are the names of a place's sources, by title: of thousands they
+// are read in no time.
+func (r Reads) SourceNames(ctx context.Context, place string) ([]SourceName, error) {
+	return list(ctx, r, func(r row) (n SourceName, err error) { return n, r.Scan(&n.ID, &n.URL, &n.Title) },
+		`SELECT s.id, s.url, CASE p.title WHEN '' THEN s.title ELSE p.title END AS title
+		FROM sources s JOIN place_sources p ON p.source_id = s.id WHERE p.place = $1
+		ORDER BY lower(CASE p.title WHEN '' THEN s.title ELSE p.title END), s.url`, place)
+}
+
+// SourceIn is a source as a place calls it.
+func (r Reads) SourceIn(ctx context.Context, place string, id int64) (sources.Source, error) {
+	return first(ctx, r, scanSource, placeSelect+"WHERE p.place = $1 AND s.id = $2", place, id)
+}
+
 // Places are the places that have a source.
 func (r Reads) Places(ctx context.Context, source int64) ([]string, error) {
 	return list(ctx, r, scanString, "SELECT place FROM place_sources WHERE source_id = $1 ORDER BY place", source)

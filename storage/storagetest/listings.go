@@ -18,6 +18,9 @@ var listingTests = []test{
 		named.Title = "A first"
 		want(s, "sources", []sources.Source{named, a})(s.Sources(s.ctx, "here"))
 		want(s, "source", b)(s.Source(s.ctx, b.ID))
+		want(s, "source here", named)(s.SourceIn(s.ctx, "here", b.ID))
+		want(s, "names", []storage.SourceName{{ID: b.ID, URL: b.URL, Title: "A first"}, {ID: a.ID, URL: a.URL, Title: "argus"}})(s.SourceNames(s.ctx, "here"))
+		s.notFound("source elsewhere", func(tx *storage.Tx) error { _, err := tx.SourceIn(s.ctx, "nowhere", b.ID); return err })
 		s.notFound("listing elsewhere", func(tx *storage.Tx) error { _, err := tx.Listing(s.ctx, "nowhere", b.ID); return err })
 		s.notFound("edit elsewhere", func(tx *storage.Tx) error { return tx.EditListing(s.ctx, "nowhere", mine) })
 	}},
