@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"sync/atomic"
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
@@ -19,8 +18,8 @@ import (
 // was found is read even if the program dies.
 
 const (
-	arrivalsAtOnce = 32 // looked at together
-	readsAtOnce    = 8  // sources of which pages are read side by side
+	sourcesAtOnce = 32 // whose arrivals are looked at together
+	readsAtOnce   = 8  // of which pages are read side by side
 )
 
 // handOutReading has arrivals read, once the transaction is kept.
@@ -30,19 +29,17 @@ func (b *Bot) handOutReading(ctx context.Context, tx *storage.Tx) error {
 }
 
 // readNew reads arrivals until there is none. The job ends in the transaction
-// that sees so, as sendAll does. One that cannot be read here and now stays
-// for the next job.
+// that sees so, as sendAll does. One that cannot be read here and now stays,
+// and the sweep hands it out again.
 func (b *Bot) readNew(ctx context.Context, job *river.Job[readJob]) error {
-	last := int64(0)
 	for !enough(ctx) {
-		arrivals, err := b.db.Arrivals(ctx, last, arrivalsAtOnce)
+		arrived, err := b.db.Arrived(ctx, sourcesAtOnce)
 		if err != nil {
 			return err
 		}
-		if len(arrivals) > 0 {
-			last = arrivals[len(arrivals)-1].ID
-			if _, _, err := b.readArrivals(ctx, arrivals); err != nil {
-				b.log.ErrorContext(ctx, "reading failed here", "error", err)
+		if len(arrived) > 0 {
+			if err := b.readOf(ctx, arrived); err != nil {
+				return err
 			}
 			continue
 		}
@@ -50,8 +47,7 @@ func (b *Bot) readNew(ctx context.Context, job *river.Job[readJob]) error {
 			if _, err := river.JobCompleteTx[riverdriver.Driver[*sql.Tx]](ctx, tx.SQL(), job); err != nil {
 				return err
 			}
-			more, err := tx.AnyArrival(ctx, last)
-			if more {
+			if arrived, err = tx.Arrived(ctx, 1); len(arrived) > 0 {
 				err = errMore
 			}
 			return err
@@ -60,42 +56,42 @@ func (b *Bot) readNew(ctx context.Context, job *river.Job[readJob]) error {
 			return err
 		}
 	}
-	return nil // the sweep hands the rest out
+	return nil
 }
 
-// readArrivals reads arrivals, each source's in their order, and counts the
-// articles that were new and those that have changed.
-func (b *Bot) readArrivals(ctx context.Context, arrivals []storage.Arrival) (fresh, edited int, err error) {
-	var news, edits atomic.Int64
-	bySource := map[int64][]storage.Arrival{}
-	var order []int64
-	for _, a := range arrivals {
-		if bySource[a.Source] == nil {
-			order = append(order, a.Source)
-		}
-		bySource[a.Source] = append(bySource[a.Source], a)
-	}
+// readOf reads what has arrived of sources.
+func (b *Bot) readOf(ctx context.Context, ids []int64) error {
 	var reads errgroup.Group
 	reads.SetLimit(readsAtOnce)
-	for _, source := range order {
+	for _, id := range ids {
 		reads.Go(func() error {
-			for _, a := range bySource[source] {
-				r, err := b.sift(ctx, a)
-				if err == nil {
-					err = b.take(ctx, r)
-				}
-				if errors.Is(err, errTaken) || errors.Is(err, storage.ErrNotFound) {
-					continue // nor is there anything to read of a source that was removed
-				}
-				if err != nil {
-					return err
-				}
-				news.Add(int64(len(r.fresh)))
-				edits.Add(int64(len(r.edited)))
-			}
-			return nil
+			_, _, err := b.readSource(ctx, id)
+			return err
 		})
 	}
-	err = reads.Wait()
-	return int(news.Load()), int(edits.Load()), err
+	return reads.Wait()
+}
+
+// readSource reads what has arrived of a source, in its order, and counts the
+// articles that were new and those that have changed. Somebody else may be
+// reading it, too, or the source may be gone; there is nothing to do then.
+func (b *Bot) readSource(ctx context.Context, id int64) (fresh, edited int, err error) {
+	arrivals, err := b.db.ArrivalsOf(ctx, id)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, a := range arrivals {
+		r, err := b.sift(ctx, a)
+		if err == nil {
+			err = b.take(ctx, r)
+		}
+		switch {
+		case errors.Is(err, errTaken), errors.Is(err, storage.ErrNotFound):
+		case err != nil:
+			return fresh, edited, err
+		default:
+			fresh, edited = fresh+len(r.fresh), edited+len(r.edited)
+		}
+	}
+	return fresh, edited, nil
 }

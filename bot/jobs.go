@@ -199,12 +199,12 @@ func (b *Bot) owed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	unread, err := b.db.AnyArrival(ctx, 0)
-	if err != nil || len(channels)+len(digests) == 0 && !unread {
+	unread, err := b.db.Arrived(ctx, 1)
+	if err != nil || len(channels)+len(digests)+len(unread) == 0 {
 		return err
 	}
 	return b.db.Tx(ctx, func(tx *storage.Tx) error {
-		if unread {
+		if len(unread) > 0 {
 			if err := b.handOutReading(ctx, tx); err != nil {
 				return err
 			}

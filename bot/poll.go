@@ -67,11 +67,7 @@ func (b *Bot) poll(ctx context.Context, id int64) (fresh, edited int, err error)
 	if err := b.keep(ctx, []visit{b.visit(ctx, src)}, here); err != nil {
 		return 0, 0, err
 	}
-	arrivals, err := b.db.ArrivalsOf(ctx, id)
-	if err != nil {
-		return 0, 0, err
-	}
-	return b.readArrivals(ctx, arrivals)
+	return b.readSource(ctx, id)
 }
 
 // keep keeps visits, and has read what they found.

@@ -22,14 +22,30 @@ const (
 	summarySentences = 3
 	summaryWords     = 70
 	keyphrases       = 10
-	teaser           = 1200 // bytes; a feed that carries less carries a teaser
-	mostPages        = 20   // pages read after one poll, of the newest articles
-	pageShare        = 3    // of the poll's time left, pages may take 2/3
+	short            = 600  // bytes; a feed that carries less carries a teaser
+	long             = 1500 // bytes; one that carries more does not, even if that is cut off
+	mostPages        = 20   // pages read of one arrival, of the newest articles
+	mostQuietPages   = 5    // the same where nothing is to be posted
+	pageShare        = 3    // of the job's time left, pages may take 2/3
 )
 
-// readAll reads new articles: each one's page where the feed carries only a
-// teaser, then what its words say.
-func (b *Bot) readAll(ctx context.Context, src sources.Source, fresh []sources.Article) {
+// teaser reports whether a text only wants to be clicked.
+func teaser(text string) bool {
+	if len(text) < short || len(text) > long {
+		return len(text) < short
+	}
+	end := strings.ToLower(strings.TrimRight(text[len(text)-100:], " \n.»>])→"))
+	for _, cut := range []string{"…", "[", "read more", "continue reading", "read the full story", "weiterlesen", "lire la suite", "leer más", "läs mer"} {
+		if strings.HasSuffix(end, cut) {
+			return true
+		}
+	}
+	return strings.HasSuffix(strings.TrimRight(text, " \n])"), "...")
+}
+
+// readAll reads new articles: of at most so many of the newest their pages
+// where the feed carries only a teaser, then what their words say.
+func (b *Bot) readAll(ctx context.Context, src sources.Source, fresh []sources.Article, most int) {
 	if deadline, ok := ctx.Deadline(); ok {
 		left := time.Until(deadline)
 		var cancel context.CancelFunc
@@ -38,7 +54,7 @@ func (b *Bot) readAll(ctx context.Context, src sources.Source, fresh []sources.A
 	}
 	var pages errgroup.Group
 	for i := range fresh {
-		if i < len(fresh)-mostPages {
+		if i < len(fresh)-most {
 			understand(&fresh[i], src.Lang)
 			continue
 		}
@@ -53,7 +69,7 @@ func (b *Bot) readAll(ctx context.Context, src sources.Source, fresh []sources.A
 // readFull reads one article. Where its page cannot be had, what the feed
 // said stands.
 func (b *Bot) readFull(ctx context.Context, a *sources.Article, lang string) {
-	if len(a.Text) < teaser && a.URL != "" {
+	if teaser(a.Text) && a.URL != "" {
 		page, err := b.page(ctx, a.URL)
 		if err != nil {
 			b.log.DebugContext(ctx, "no page", "url", sources.Shown(a.URL), "error", err)

@@ -44,7 +44,11 @@ func (b *Bot) sift(ctx context.Context, arrival storage.Arrival) (reading, error
 		}
 	}
 	slices.SortStableFunc(r.fresh, func(a, b sources.Article) int { return a.Time().Compare(b.Time()) })
-	b.readAll(ctx, r.src, r.fresh)
+	most := mostPages
+	if arrival.Quiet {
+		most = mostQuietPages
+	}
+	b.readAll(ctx, r.src, r.fresh, most)
 	b.opts.Step("read")
 	return r, nil
 }
@@ -109,7 +113,7 @@ func amend(old, a sources.Article) (out sources.Article, reread bool) {
 		out.Tags = a.Tags
 	}
 	reread = out.Title != old.Title
-	if reread || len(a.Text) >= teaser || len(old.Text) < teaser {
+	if reread || !teaser(a.Text) || teaser(old.Text) {
 		out.Text = cmp.Or(a.Text, old.Text)
 	}
 	return out, reread
@@ -126,7 +130,7 @@ func (b *Bot) reread(ctx context.Context, old, a sources.Article, page bool, lan
 	if page {
 		b.readFull(ctx, &a, lang)
 	}
-	if len(a.Text) < teaser && len(old.Text) >= teaser {
+	if teaser(a.Text) && !teaser(old.Text) {
 		a.Text = old.Text
 	}
 	understand(&a, lang)

@@ -218,11 +218,11 @@ func (b *Bot) pollDue(ctx context.Context) error {
 
 func (b *Bot) readAllArrivals(ctx context.Context) error {
 	for {
-		arrivals, err := b.db.Arrivals(ctx, 0, arrivalsAtOnce)
-		if err != nil || len(arrivals) == 0 {
+		arrived, err := b.db.Arrived(ctx, sourcesAtOnce)
+		if err != nil || len(arrived) == 0 {
 			return err
 		}
-		if _, _, err := b.readArrivals(ctx, arrivals); err != nil {
+		if err := b.readOf(ctx, arrived); err != nil {
 			return err
 		}
 	}

@@ -29,20 +29,15 @@ func scanArrival(r row) (a Arrival, err error) {
 	return a, json.Unmarshal(articles, &a.Articles)
 }
 
-// Arrivals are up to limit arrivals past an ID, oldest first.
-func (r Reads) Arrivals(ctx context.Context, after int64, limit int) ([]Arrival, error) {
-	return list(ctx, r, scanArrival, arrivalSelect+"WHERE id > $1 ORDER BY id LIMIT $2", after, limit)
+// Arrived are up to limit sources with arrivals, those of which something is
+// to be posted before the quiet ones, and the longest waiting before others.
+func (r Reads) Arrived(ctx context.Context, limit int) ([]int64, error) {
+	return list(ctx, r, scanInt, "SELECT source_id FROM arrivals GROUP BY source_id ORDER BY min(quiet), min(id) LIMIT $1", limit)
 }
 
 // ArrivalsOf are a source's arrivals, oldest first.
 func (r Reads) ArrivalsOf(ctx context.Context, source int64) ([]Arrival, error) {
 	return list(ctx, r, scanArrival, arrivalSelect+"WHERE source_id = $1 ORDER BY id", source)
-}
-
-// AnyArrival reports whether there is one past an ID.
-func (r Reads) AnyArrival(ctx context.Context, after int64) (bool, error) {
-	ids, err := list(ctx, r, scanInt, "SELECT id FROM arrivals WHERE id > $1 LIMIT 1", after)
-	return len(ids) > 0, err
 }
 
 // AddArrival keeps a new arrival.

@@ -1,6 +1,8 @@
 package storagetest
 
 import (
+	"errors"
+
 	"newshound/sources"
 	"newshound/storage"
 )
@@ -19,14 +21,25 @@ var arrivalTests = []test{
 			}
 			return nil
 		})
-		want(s, "all", []storage.Arrival{first, second, third})(s.Arrivals(s.ctx, 0, 9))
-		want(s, "one past the first", []storage.Arrival{second})(s.Arrivals(s.ctx, 1, 1))
+		want(s, "first to be read", []int64{daily})(s.Arrived(s.ctx, 1))
+		want(s, "to be read", []int64{daily, weekly})(s.Arrived(s.ctx, 9))
 		want(s, "the daily's", []storage.Arrival{first, third})(s.ArrivalsOf(s.ctx, daily))
-		want(s, "any past the second", true)(s.AnyArrival(s.ctx, 2))
-		want(s, "any past the third", false)(s.AnyArrival(s.ctx, 3))
 		s.tx(func(tx *storage.Tx) error { return tx.TakeArrival(s.ctx, first.ID) })
 		s.notFound("taken twice", func(tx *storage.Tx) error { return tx.TakeArrival(s.ctx, first.ID) })
-		want(s, "the rest", []storage.Arrival{second, third})(s.Arrivals(s.ctx, 0, 9))
+		want(s, "the daily's rest", []storage.Arrival{third})(s.ArrivalsOf(s.ctx, daily))
+		want(s, "to be read still", []int64{weekly, daily})(s.Arrived(s.ctx, 9))
+	}},
+	{"what is to be posted comes before what is not", func(s *suite) {
+		first, again, news := s.source("here", "first").ID, s.source("here", "again").ID, s.source("here", "news").ID
+		s.tx(func(tx *storage.Tx) error {
+			return errors.Join(
+				tx.AddArrival(s.ctx, storage.Arrival{Source: first, Quiet: true}),
+				tx.AddArrival(s.ctx, storage.Arrival{Source: again, Quiet: true}),
+				tx.AddArrival(s.ctx, storage.Arrival{Source: news}),
+				tx.AddArrival(s.ctx, storage.Arrival{Source: again}),
+			)
+		})
+		want(s, "to be read", []int64{again, news, first})(s.Arrived(s.ctx, 9))
 	}},
 	{"they go where their source goes", func(s *suite) {
 		old, new := s.source("here", "old"), s.source("here", "new")
