@@ -1,8 +1,9 @@
 // Package discord is the chat on Discord. It speaks to Discord's REST API and
 // gateway itself (discord.com/developers/docs, version 10): api.go asks,
-// gateway.go listens, register.go says which commands there are,
-// interaction.go answers people, post.go sends what the bot owes, and
-// render.go makes messages of replies.
+// limits.go and bucket.go say when it may, gateway.go listens for a shard,
+// shards.go says which, guilds.go keeps where the bot is, register.go says
+// which commands there are, interaction.go answers people, post.go sends what
+// the bot owes, and render.go makes messages of replies.
 package discord
 
 import (
