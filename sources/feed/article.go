@@ -61,11 +61,20 @@ func (d document) bare() bool {
 	return d.sitemap && !slices.ContainsFunc(d.items, func(r record) bool { return r.known || r.text(title) != "" })
 }
 
-// shared holds the canonical URLs that several items have in common: where
-// every item links the same page, it tells none from another.
+// shared holds the canonical URLs that items to be read have in common with
+// others: where every item links the same page, it tells none from another.
 func (d document) shared() map[string]bool {
+	ends := map[string]bool{}
+	for _, r := range d.items {
+		if !r.known {
+			ends[pathEnd(r.text(link))] = true
+		}
+	}
 	seen, shared := map[string]string{}, map[string]bool{}
 	for _, r := range d.items {
+		if !ends[pathEnd(r.text(link))] {
+			continue
+		}
 		at, key := sources.Canonical(r.text(link)), r.key()
 		if old, ok := seen[at]; ok && old != key {
 			shared[at] = true
@@ -73,6 +82,20 @@ func (d document) shared() map[string]bool {
 		seen[at] = key
 	}
 	return shared
+}
+
+// pathEnd is the last part of a URL's path, or its host: links to one page
+// have it in common, and it costs next to nothing.
+func pathEnd(link string) string {
+	if i := strings.IndexAny(link, "?#"); i >= 0 {
+		link = link[:i]
+	}
+	link = strings.TrimRight(link, "/")
+	link = link[strings.LastIndexByte(link, '/')+1:]
+	if plain, err := url.PathUnescape(link); err == nil {
+		link = plain
+	}
+	return strings.TrimPrefix(strings.ToLower(link), "www.")
 }
 
 // article makes sense of an item. What it does not say itself it takes from

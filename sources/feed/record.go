@@ -16,8 +16,9 @@ type record struct {
 	lang      string // in scope here
 	values    [fields]value
 	tags      []string
-	permalink bool // the guid may serve as the link
-	known     bool // and therefore not read beyond guid and link
+	permalink bool   // the guid may serve as the link
+	id        string // see key
+	known     bool   // and therefore not read beyond guid and link
 	mark      uint32
 }
 
@@ -64,7 +65,12 @@ func rebase(base *url.URL, ref string) *url.URL {
 }
 
 // key is the identity of an item that has a guid or a link, else "".
-func (r *record) key() string { return sources.Key(r.text(guid), r.text(link), "", time.Time{}) }
+func (r *record) key() string {
+	if r.id == "" {
+		r.id = sources.Key(r.text(guid), r.text(link), "", time.Time{})
+	}
+	return r.id
+}
 
 func (r *record) text(f field) string { return r.values[f].text }
 
