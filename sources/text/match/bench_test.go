@@ -26,30 +26,53 @@ func build(tb testing.TB, alerts []string) *Index {
 }
 
 // BenchmarkMatch is one article against many alerts, its words split, folded
-// and stemmed.
+// and stemmed; beside it what others make of the same alerts, unstemmed.
 func BenchmarkMatch(b *testing.B) {
 	docs := corpus(b)
 	for _, phrases := range []bool{false, true} {
 		for _, n := range []int{100_000, 1_000_000} {
-			var x *Index
-			b.Run(fmt.Sprintf("phrases=%v/alerts=%d", phrases, n), func(b *testing.B) {
-				if x == nil {
-					x = build(b, draw(docs, n, phrases))
-					for _, d := range docs {
-						x.Match(Prepare(d))
+			alerts := draw(docs, n, phrases)
+			run := func(name string, build func() matcher) {
+				var match matcher
+				b.Run(fmt.Sprintf("phrases=%v/alerts=%d/%s", phrases, n, name), func(b *testing.B) {
+					if match == nil {
+						match = build()
+						warm(match, docs)
 					}
-					runtime.GC()
-				}
-				found, start, ids := 0, cpu(), []int64(nil)
-				for i := 0; b.Loop(); i++ {
-					ids = x.Append(ids[:0], Prepare(docs[i%len(docs)]))
-					found += len(ids)
-				}
-				b.ReportMetric(float64(found)/float64(b.N), "alerts/article")
-				b.ReportMetric(float64(b.N)/(cpu()-start).Seconds(), "articles/cpu-s")
+					matchAll(b, match, docs)
+				})
+			}
+			run("index", func() matcher {
+				x := build(b, alerts)
+				return func(ids []int64, d Doc) []int64 { return x.Append(ids, Prepare(d)) }
 			})
+			run("trie", func() matcher { return newLayer(alerts, newTrie).matchDoc })
+			run("aho-corasick", func() matcher { return newLayer(alerts, newAutomaton).matchDoc })
 		}
 	}
+}
+
+// A matcher appends the ids of the alerts that an article answers.
+type matcher func(ids []int64, d Doc) []int64
+
+func (l *layer) matchDoc(ids []int64, d Doc) []int64 { return l.match(ids, d.Text) }
+
+func warm(match matcher, docs []Doc) {
+	var ids []int64
+	for _, d := range docs {
+		ids = match(ids[:0], d)
+	}
+	runtime.GC()
+}
+
+func matchAll(b *testing.B, match matcher, docs []Doc) {
+	found, start, ids := 0, cpu(), []int64(nil)
+	for i := 0; b.Loop(); i++ {
+		ids = match(ids[:0], docs[i%len(docs)])
+		found += len(ids)
+	}
+	b.ReportMetric(float64(found)/float64(b.N), "alerts/article")
+	b.ReportMetric(float64(b.N)/(cpu()-start).Seconds(), "articles/cpu-s")
 }
 
 // BenchmarkBuild parses and adds a million alerts.

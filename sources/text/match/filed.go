@@ -40,11 +40,11 @@ func (r *reader) fetch() {
 func (r *reader) more(ids, records []int64) []int64 {
 	n := len(ids)
 	ids = slices.Grow(ids, len(records)/2)
-	ids = ids[:n+len(records)/2]
+	ids = ids[:cap(ids)]
 	has := r.has
-	for ; len(records) >= 2; records = records[2:] {
-		first, second := needed(records[0]).literals()
-		ids[n] = records[1]
+	for i := 1; i < len(records); i += 2 {
+		first, second := needed(records[i-1]).literals()
+		ids[n] = records[i]
 		n += int(has[first] & has[second])
 	}
 	return ids[:n]
