@@ -23,6 +23,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"sync"
 	"time"
 
@@ -82,7 +83,8 @@ type Bot struct {
 	log  *slog.Logger
 	opts Options
 
-	jobs *jobs
+	jobs     *jobs
+	thinking chan struct{} // has room for those who may use the processor at length
 
 	taking  sync.Mutex // held while articles are grouped and matched
 	stories stories
@@ -103,6 +105,7 @@ func New(db *storage.DB, web *fetch.Client, chat Chat, log *slog.Logger, o Optio
 		o.Step = func(string) {}
 	}
 	b := &Bot{db: db, web: web, chat: chat, log: log, opts: o}
+	b.thinking = make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1))
 	var err error
 	if b.jobs, err = newJobs(b); err != nil {
 		return nil, fmt.Errorf("cannot set the jobs up: %w", err)
@@ -115,6 +118,14 @@ func def[T comparable](field *T, value T) {
 	if *field == zero {
 		*field = value
 	}
+}
+
+// think does work that takes the processor. It leaves one to those who ask
+// something meanwhile.
+func (b *Bot) think(work func()) {
+	b.thinking <- struct{}{}
+	defer func() { <-b.thinking }()
+	work()
 }
 
 func (b *Bot) now() time.Time { return b.opts.Now() }

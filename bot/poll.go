@@ -153,10 +153,12 @@ func (b *Bot) parse(ctx context.Context, v *visit, res *fetch.Response) error {
 		now.add(key, mark)
 		return before.has(key, mark)
 	}
-	f, err := feed.ParseNew(res.Body, res.ContentType, res.URL, known)
-	if err == nil && len(f.Articles) == 0 && len(f.Next) > 0 { // an index of sitemaps
+	var f feed.Feed
+	var err error
+	parse := func() { f, err = feed.ParseNew(res.Body, res.ContentType, res.URL, known) }
+	if b.think(parse); err == nil && len(f.Articles) == 0 && len(f.Next) > 0 { // an index of sitemaps
 		if res, err = b.web.Get(ctx, fetch.Request{URL: f.Next[0]}); err == nil {
-			f, err = feed.ParseNew(res.Body, res.ContentType, res.URL, known)
+			b.think(parse)
 		}
 	}
 	if err != nil {

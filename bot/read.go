@@ -55,7 +55,7 @@ func (b *Bot) readAll(ctx context.Context, src sources.Source, fresh []sources.A
 	var pages errgroup.Group
 	for i := range fresh {
 		if i < len(fresh)-most {
-			understand(&fresh[i], src.Lang)
+			b.think(func() { understand(&fresh[i], src.Lang) })
 			continue
 		}
 		pages.Go(func() error {
@@ -69,24 +69,32 @@ func (b *Bot) readAll(ctx context.Context, src sources.Source, fresh []sources.A
 // readFull reads one article. Where its page cannot be had, what the feed
 // said stands.
 func (b *Bot) readFull(ctx context.Context, a *sources.Article, lang string) {
+	var res *fetch.Response
+	var err error
 	if teaser(a.Text) && a.URL != "" {
-		page, err := b.page(ctx, a.URL)
-		if err != nil {
-			b.log.DebugContext(ctx, "no page", "url", sources.Shown(a.URL), "error", err)
-		}
-		complete(a, page)
+		res, err = b.page(ctx, a.URL)
 	}
-	understand(a, lang)
+	b.think(func() {
+		if res != nil && err == nil {
+			var page webpage.Page
+			page, err = parsePage(res)
+			complete(a, page)
+		}
+		understand(a, lang)
+	})
+	if err != nil {
+		b.log.DebugContext(ctx, "no page", "url", sources.Shown(a.URL), "error", err)
+	}
 }
 
-func (b *Bot) page(ctx context.Context, address string) (webpage.Page, error) {
+func (b *Bot) page(ctx context.Context, address string) (*fetch.Response, error) {
 	if !b.web.Allowed(ctx, address) {
-		return webpage.Page{}, fmt.Errorf("%s asks bots not to read this page", sources.Host(address))
+		return nil, fmt.Errorf("%s asks bots not to read this page", sources.Host(address))
 	}
-	res, err := b.web.Get(ctx, fetch.Request{URL: address, Accept: "text/html", Page: true})
-	if err != nil {
-		return webpage.Page{}, err
-	}
+	return b.web.Get(ctx, fetch.Request{URL: address, Accept: "text/html", Page: true})
+}
+
+func parsePage(res *fetch.Response) (webpage.Page, error) {
 	base, err := url.Parse(res.URL)
 	if err != nil {
 		return webpage.Page{}, err
@@ -127,7 +135,11 @@ func (b *Bot) ReadPage(ctx context.Context, address string) (sources.Article, er
 	if !strings.Contains(address, "://") {
 		address = "https://" + address
 	}
-	page, err := b.page(ctx, address)
+	res, err := b.page(ctx, address)
+	if err != nil {
+		return sources.Article{}, err
+	}
+	page, err := parsePage(res)
 	if err != nil {
 		return sources.Article{}, err
 	}

@@ -133,6 +133,6 @@ func (b *Bot) reread(ctx context.Context, old, a sources.Article, page bool, lan
 	if teaser(a.Text) && !teaser(old.Text) {
 		a.Text = old.Text
 	}
-	understand(&a, lang)
+	b.think(func() { understand(&a, lang) })
 	return a
 }

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,11 @@ import (
 // sourceNamed is the place's source that somebody means: by its ID, its
 // address, its title, or a part of its title that no other has.
 func sourceNamed(ctx context.Context, d *Desk, req Request, named string) (sources.Source, error) {
+	if id, err := strconv.ParseInt(named, 10, 64); err == nil { // as completion fills it in
+		if s, err := d.DB.SourceIn(ctx, req.Place, id); !errors.Is(err, storage.ErrNotFound) {
+			return s, err
+		}
+	}
 	all, err := d.DB.SourceNames(ctx, req.Place)
 	if err != nil {
 		return sources.Source{}, err
@@ -19,7 +25,7 @@ func sourceNamed(ctx context.Context, d *Desk, req Request, named string) (sourc
 	var same, like []storage.SourceName
 	for _, s := range all {
 		switch {
-		case named == strconv.FormatInt(s.ID, 10) || named == s.URL:
+		case named == s.URL:
 			return d.DB.SourceIn(ctx, req.Place, s.ID)
 		case strings.EqualFold(named, s.Title):
 			same = append(same, s)
