@@ -138,8 +138,9 @@ func killedOnce(w *town, step string, later time.Duration) {
 		w.t.Fatalf("the program did not die after %q: %v", step, err)
 	}
 
-	w.news.Publish(2)
 	w.run("never", later)
+	w.waitFor("aground")
+	w.news.Publish(2) // only now, so that this source always comes second
 	w.waitFor("aground", "**Also covered by**")
 	if all := w.Messages(w.channel); len(all) != 1 {
 		w.t.Errorf("%d messages stand, want the story's one", len(all))
