@@ -25,13 +25,9 @@ type body struct {
 
 // newArticle works out what is remembered of an article.
 func newArticle(a Article) *article {
-	n := &article{id: a.ID, source: a.Source, time: seconds(a.Time), terms: terms(a)}
+	n := &article{id: a.ID, source: a.Source, time: seconds(a.Time), terms: terms(a), shared: shared(a.Lang)}
 	if a.Text != "" {
 		n.body = &body{terms(Article{Title: a.Title, Lang: a.Lang}).list(), newPrint(a)}
-	}
-	n.shared = 1
-	if x, ok := shared[a.Lang]; ok {
-		n.shared = x
 	}
 	if a.Canonical != "" {
 		h := fnv.New64a()

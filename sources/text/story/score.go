@@ -28,8 +28,12 @@ type match struct {
 // idf is how much a term tells: less the more stories have it. Stories are
 // counted, not articles, so that a much covered event does not make its own
 // words common.
+//
+// Counting starts as if other stories without the term had been told before:
+// among the first few, being in one or in two says little of a term.
 func (x *index) idf(term uint32) float64 {
-	return math.Log(1 + float64(x.size()+10)/float64(x.postings.count(term)+1))
+	const before = 210
+	return math.Log(1 + float64(x.size()+before)/float64(x.postings.count(term)+1))
 }
 
 // size is how many stories there are.
@@ -112,7 +116,7 @@ func (x *index) top(slots []uint32) []uint32 {
 func (x *index) likeness(n *article, length float64, s *story) float64 {
 	mean := x.dot(n.terms, s.sum) / float64(len(s.members)) / length
 	blur := s.sum.length(x.idf) / float64(len(s.members)) / length
-	return mean / length / math.Pow(blur, sizePower)
+	return mean / length / math.Pow(blur, sizePower) / n.growth(len(s.members))
 }
 
 func (x *index) dot(a, b vector) float64 {
@@ -132,15 +136,4 @@ func (x *index) dot(a, b vector) float64 {
 // cosine is the likeness of two articles.
 func (x *index) cosine(a, b *article) float64 {
 	return x.dot(a.terms, b.terms) / a.terms.length(x.idf) / b.terms.length(x.idf)
-}
-
-// bar is the likeness from which an article joins one of so many stories.
-// Long texts share more words by chance than headlines; and the more
-// stories, the more alike is the nearest of those that only share words.
-func (n *article) bar(stories int) float64 {
-	const short, crowded, long = 0.06, 0.2, 0.25 // headlines, among few and among many; texts
-	const few, many = 15, 40                     // terms
-	headline := max(short, min(crowded, short+0.05*math.Log(float64(stories)/150)))
-	share := min(1, max(0, float64(len(n.terms)-few)/(many-few)))
-	return (headline + share*(long-headline)) * float64(n.shared)
 }

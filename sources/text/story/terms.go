@@ -20,14 +20,6 @@ const (
 	maxTerms    = 56   // kept of an article
 )
 
-// shared is how much of the likeness that English has two texts of a
-// language have, where that is less: it writes in compounds, with many endings
-// or without spaces, so that fewer of their words are the same.
-var shared = map[string]float32{
-	"ar": 0.65, "da": 0.65, "de": 0.65, "fi": 0.65, "he": 0.65, "hu": 0.65, "ja": 0.65, "ko": 0.65, "nl": 0.65,
-	"no": 0.65, "sv": 0.65, "th": 0.65, "tr": 0.65, "zh": 0.65,
-}
-
 // A counter adds up what the words of an article weigh.
 type counter struct {
 	lang  string
@@ -80,6 +72,7 @@ func (c *counter) count(s string, title bool) {
 		switch {
 		case joined:
 			c.add(before.Fold+t.Fold, title, 0)
+			c.add(t.Fold, title, 0)
 		case t.Part || t.Stop:
 		default:
 			c.add(c.stem(t), title, capital(s[t.Start:t.End], opens || title))
