@@ -6,9 +6,13 @@ import (
 )
 
 const (
-	relatedAt = 0.6 // share of what joins a story from which one is related
+	relatedAt = 0.8 // share of what joins a story from which one is related
 	relatedBy = 0.8 // and share of the best one's likeness
-	doubtAt   = 0.8 // share of what joins a story from which it may be the same event after all
+
+	// From doubtAt of what joins a story, and from doubtBy of the likeness to
+	// the story that it joined, an article may be of the same event after all.
+	doubtAt = 0.7
+	doubtBy = 0.6
 
 	maxAlso     = 50
 	maxRelated  = 3
@@ -46,9 +50,10 @@ func (x *index) related(n *article, s *story, found []match) []int64 {
 		subject = subject.plus(s.sum)
 	}
 	length := subject.length(x.idf)
+	doubt := doubtful(s, found)
 	var near []match
 	for _, m := range found {
-		if m.story == s || m.score >= doubtAt && x.open(n, m.story) {
+		if m.story == s || m.score >= doubt && x.open(n, m.story) {
 			continue
 		}
 		cosine := x.dot(subject, m.story.sum) / length / m.story.sum.length(x.idf)
@@ -65,4 +70,14 @@ func (x *index) related(n *article, s *story, found []match) []int64 {
 		ids = append(ids, x.ranked(n, m.story.members, 1)...)
 	}
 	return ids
+}
+
+// doubtful is the score from which another story than s may be of its event.
+func doubtful(s *story, found []match) float64 {
+	for _, m := range found {
+		if m.story == s {
+			return max(doubtAt, doubtBy*m.score)
+		}
+	}
+	return doubtAt
 }
