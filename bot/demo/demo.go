@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"newshound/bot"
 	"newshound/bot/console"
 	"newshound/commands"
+	"newshound/sources"
 	"newshound/sources/fetch"
 	"newshound/storage"
 )
@@ -107,7 +109,7 @@ func (s *show) play(ctx context.Context, homes []string) error {
 	for _, home := range homes {
 		s.ask(ctx, "/source add url:"+home)
 	}
-	if err := s.settle(ctx, s.now()); err != nil {
+	if err := s.settle(ctx, homes); err != nil {
 		return err
 	}
 	s.tell("What was out already was read quietly, full texts and all, and nothing was posted. It can be searched:")
@@ -126,7 +128,7 @@ func (s *show) play(ctx context.Context, homes []string) error {
 	} {
 		s.tell("%s", wave.told)
 		s.site.Publish(wave.number)
-		if err := s.settle(ctx, s.now()); err != nil {
+		if err := s.settle(ctx, homes); err != nil {
 			return err
 		}
 	}
@@ -168,20 +170,34 @@ func until(ctx context.Context, so func() (bool, error)) error {
 	}
 }
 
-// settle waits until every source has been read since a time, and nothing is
-// owed.
-func (s *show) settle(ctx context.Context, since time.Time) error {
+// settle waits until all that the sources have out has been read, and nothing
+// is owed.
+func (s *show) settle(ctx context.Context, homes []string) error {
 	s.desk.Wake(ctx)
 	return until(ctx, func() (bool, error) {
-		all, err := s.db.Sources(ctx, bot.Terminal)
-		for _, src := range all {
-			if !src.ReadAt.After(since) {
+		if all, err := s.hasRead(ctx, homes); !all {
+			return false, err
+		}
+		owed, err := s.db.OwedChannels(ctx, s.now().Add(time.Minute))
+		return len(owed) == 0, err
+	})
+}
+
+// hasRead reports whether every article that is out has been kept, and with
+// it what it made owed.
+func (s *show) hasRead(ctx context.Context, homes []string) (bool, error) {
+	for i, src := range s.site.Sources() {
+		for _, it := range s.site.visible(src, strings.TrimSuffix(homes[i], src.Path)) {
+			_, err := s.db.ArticleAt(ctx, bot.Terminal, sources.Canonical(it.URL))
+			if errors.Is(err, storage.ErrNotFound) {
+				return false, nil
+			}
+			if err != nil {
 				return false, err
 			}
 		}
-		owed, err2 := s.db.OwedChannels(ctx, s.now().Add(time.Minute))
-		return len(owed) == 0, errors.Join(err, err2)
-	})
+	}
+	return true, nil
 }
 
 // untilDigest puts the bot's clock on to when the digest is due, and waits
