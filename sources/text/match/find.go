@@ -15,6 +15,9 @@ func (q Query) Find(d *Prepared) (title, body []text.Span) {
 		return nil, nil
 	}
 	q.root.reasons(d, func(t *term) {
+		if t.field > fieldTitle {
+			return
+		}
 		title = append(title, d.words().title.spans(t)...)
 		if t.field == fieldAny {
 			body = append(body, d.words().text.spans(t)...)
@@ -23,14 +26,12 @@ func (q Query) Find(d *Prepared) (title, body []text.Span) {
 	return merge(title), merge(body)
 }
 
-// reasons visits the terms on title and text that make a matching node match.
+// reasons visits the terms that make a matching node match.
 func (n *node) reasons(d *Prepared, visit func(*term)) {
 	switch n.op {
 	case opNot:
 	case opTerm:
-		if n.term.field <= fieldTitle {
-			visit(n.term)
-		}
+		visit(n.term)
 	default:
 		for _, k := range n.kids {
 			if n.op == opAnd || k.match(d) {
