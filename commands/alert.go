@@ -61,7 +61,7 @@ func alertAdd(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		return Reply{
 			Text:  Say("%v would fire %v times a day or more. Narrow it by a phrase or one more word, or save it as it is.", bold(a.Query), lately.perDay),
 			Cards: lately.examples,
-			Buttons: []Button{{"Save anyway", Line("alert add", "to", req.Options["to"], "mention", req.Options["mention"],
+			Buttons: []Button{{Label: "Save anyway", Line: Line("alert add", "to", req.Options["to"], "mention", req.Options["mention"],
 				"anyway", "true", "query", req.Options["query"])}},
 		}, nil
 	}
@@ -72,7 +72,7 @@ func alertAdd(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	return Reply{
 		Text:    Say("Alert %v: %v goes to %v from now on. %v", id, bold(a.Query), destination(req, a.Channel), lately.text),
 		Cards:   lately.examples,
-		Buttons: []Button{{"Remove", Line("alert remove", "alert", id)}, {"Pause", Line("alert pause", "alert", id)}},
+		Buttons: []Button{{Label: "Remove", Line: Line("alert remove", "alert", id)}, {Label: "Pause", Line: Line("alert pause", "alert", id)}},
 	}, nil
 }
 
@@ -181,7 +181,7 @@ func alertTest(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	h, err := lately(ctx, d, req.Place, req.Options["query"])
 	return Reply{
 		Text: lines(Say("%v", bold(req.Options["query"])), h.text), Cards: h.examples,
-		Buttons: []Button{{"Save as an alert", Line("alert add", "query", req.Options["query"])}},
+		Buttons: []Button{{Label: "Save as an alert", Line: Line("alert add", "query", req.Options["query"])}},
 	}, err
 }
 
@@ -222,7 +222,7 @@ func alertShow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	return Reply{
 		Text:    Say("Alert %v: %v to %v%v. %v", id, bold(a.Query), destination(req, a.Channel), paused(a), h.text),
 		Cards:   h.examples,
-		Buttons: []Button{{label, Line("alert pause", "alert", id)}, {"Remove", Line("alert remove", "alert", id)}},
+		Buttons: []Button{{Label: label, Line: Line("alert pause", "alert", id)}, {Label: "Remove", Line: Line("alert remove", "alert", id)}},
 	}, err
 }
 
@@ -234,7 +234,7 @@ func alertRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveAlert(ctx, req.Place, req.Person, a.ID) })
 	return Reply{
 		Text:    Say("Alert %v, %v, is gone.", a.ID, bold(a.Query)),
-		Buttons: []Button{{"Undo", Line("alert add", "to", a.Channel, "mention", a.Mention, "anyway", "true", "query", a.Query)}},
+		Buttons: []Button{{Label: "Undo", Line: Line("alert add", "to", a.Channel, "mention", a.Mention, "anyway", "true", "query", a.Query)}},
 	}, err
 }
 
@@ -250,7 +250,7 @@ func alertPause(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.PauseAlert(ctx, req.Place, req.Person, a.ID, since) })
 	return Reply{
 		Text:    Say("Alert %v, %v, %v.", a.ID, bold(a.Query), said),
-		Buttons: []Button{{label, Line("alert pause", "alert", strconv.FormatInt(a.ID, 10))}},
+		Buttons: []Button{{Label: label, Line: Line("alert pause", "alert", strconv.FormatInt(a.ID, 10))}},
 	}, err
 }
 

@@ -30,7 +30,7 @@ func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Articl
 	c := Card{
 		Title: a.Title, URL: a.URL, Source: src.Name(), Time: a.Time(),
 		Summary: summarize(a, q), Hashtags: a.Hashtags, Image: a.Image,
-		Buttons: []Button{{"More", Line("news story", "story", strconv.FormatInt(a.Story, 10))}},
+		Buttons: []Button{{Label: "More", Line: Line("news story", "story", strconv.FormatInt(a.Story, 10))}},
 	}
 	if c.Also, err = AlsoCovered(ctx, r, place, a); err != nil {
 		return Card{}, err

@@ -59,7 +59,7 @@ func digestSet(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	return Reply{
 		Text:    Say("The digest is set: %v.", describe(req, g)),
-		Buttons: []Button{{"Preview", Line("digest preview", "channel", g.Channel)}},
+		Buttons: []Button{{Label: "Preview", Line: Line("digest preview", "channel", g.Channel)}},
 	}, nil
 }
 
@@ -187,7 +187,7 @@ func digestOff(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveDigest(ctx, req.Place, g.Channel) })
 	return Reply{
 		Text: Say("There will be no more digests in %v.", destination(req, g.Channel)),
-		Buttons: []Button{{"Undo", Line("digest set", "channel", g.Channel, "time", g.At, "timezone", g.Zone,
+		Buttons: []Button{{Label: "Undo", Line: Line("digest set", "channel", g.Channel, "time", g.At, "timezone", g.Zone,
 			"days", dayNames(g.Days), "top", strconv.Itoa(g.Top), "query", g.Query)}},
 	}, err
 }

@@ -85,7 +85,7 @@ func sourceAt(ctx context.Context, d *Desk, req Request) (sources.Source, []Butt
 		if label == "" {
 			label = c.URL
 		}
-		choose = append(choose, Button{label, Line(req.Name, "url", c.URL, "channel", req.Options["channel"], "query", req.Options["query"])})
+		choose = append(choose, Button{Label: label, Line: Line(req.Name, "url", c.URL, "channel", req.Options["channel"], "query", req.Options["query"])})
 	}
 	return sources.Source{}, choose, nil
 }
@@ -108,6 +108,6 @@ func unfollow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	return Reply{
 		Text: Say("%v is no longer posted in %v. It is still read for alerts and digests; /source remove ends that, too.",
 			bold(src.Name()), destination(req, channel)),
-		Buttons: []Button{{"Undo", Line("follow", "url", src.URL, "channel", channel, "query", follows[i].Query)}},
+		Buttons: []Button{{Label: "Undo", Line: Line("follow", "url", src.URL, "channel", channel, "query", follows[i].Query)}},
 	}, err
 }

@@ -16,6 +16,6 @@ func help(context.Context, *Desk, Request) (Reply, error) {
 	}
 	out = append(out, Say(`Queries: words in any form, "a phrase", OR, -without, prefix*, (groups), title:word, source:name, "near each other"~5, =Exact.`))
 	return Reply{Text: lines(out...), Buttons: []Button{
-		{"Latest news", Line("news latest")}, {"My alerts", Line("alert list")}, {"Sources", Line("source list")},
+		{Label: "Latest news", Line: Line("news latest")}, {Label: "My alerts", Line: Line("alert list")}, {Label: "Sources", Line: Line("source list")},
 	}}, nil
 }

@@ -44,11 +44,17 @@ type Link struct {
 	Time   time.Time
 }
 
-// A Button asks, when pressed, what its line says.
+// A Button asks, when pressed, what its line says. With Ask it shows a form
+// first, which holds those options as the line has them, for people to change;
+// what comes of that is asked.
 type Button struct {
 	Label string
-	Line  string // a command line, as Parse reads it
+	Line  string   // a command line, as Parse reads it
+	Ask   []string `json:",omitempty"` // names of options, at most MostAsked
 }
+
+// MostAsked is how many options one form may ask for.
+const MostAsked = 5
 
 // A Menu offers one choice of several. The line of the button that is chosen
 // is asked.

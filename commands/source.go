@@ -164,7 +164,7 @@ func sourceRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveSource(ctx, req.Place, src.ID) })
 	return Reply{
 		Text:    Say("%v is no longer read here, nor posted in any channel.", bold(src.Name())),
-		Buttons: []Button{{"Read it again", Line("source add", "url", src.URL)}},
+		Buttons: []Button{{Label: "Read it again", Line: Line("source add", "url", src.URL)}},
 	}, err
 }
 
@@ -184,7 +184,7 @@ func turn(req Request, n, size int) (span, []Button) {
 				line = append(line, name, req.Options[name])
 			}
 		}
-		buttons = append(buttons, Button{label, Line(req.Name, line...)})
+		buttons = append(buttons, Button{Label: label, Line: Line(req.Name, line...)})
 	}
 	if page > 0 {
 		to("Back", page-1)

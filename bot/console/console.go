@@ -29,6 +29,7 @@ type Console struct {
 	mu      sync.Mutex
 	posts   int
 	buttons []commands.Button // those shown last, by number
+	form    *form             // that is being filled in, or nil
 }
 
 // New makes a console that writes to out, in lines of at most so many
@@ -97,12 +98,18 @@ func heading(channel, does string) string {
 	return "Newshound " + does + ":"
 }
 
-// Ask runs what somebody typed, a command line or the number of a button, and
-// shows the reply.
+// Ask runs what somebody typed, a command line, the number of a button or the
+// answer to a form, and shows the reply.
 func (c *Console) Ask(ctx context.Context, desk *commands.Desk, line string) {
 	line = strings.TrimSpace(line)
+	if c.form != nil {
+		c.answer(ctx, desk, line)
+		return
+	}
+	var asked []string
 	if n, err := strconv.Atoi(line); err == nil {
-		if line = c.button(n); line == "" {
+		b := c.button(n)
+		if line, asked = b.Line, b.Ask; line == "" {
 			c.Show(commands.Reply{Text: commands.Say("There is no button %v. Press one by the number in its brackets.", n)})
 			return
 		}
@@ -112,6 +119,15 @@ func (c *Console) Ask(ctx context.Context, desk *commands.Desk, line string) {
 		c.Show(commands.Reply{Text: commands.Say("%v", err)})
 		return
 	}
+	if f := newForm(name, options, asked); len(f.left) > 0 {
+		c.form = f
+		c.Show(f.question())
+		return
+	}
+	c.run(ctx, desk, name, options)
+}
+
+func (c *Console) run(ctx context.Context, desk *commands.Desk, name string, options map[string]string) {
 	c.Show(commands.Run(ctx, desk, commands.Request{
 		Place: bot.Terminal, Channel: bot.Terminal, Person: bot.Terminal, Manager: true, Name: name, Options: options,
 	}))
@@ -124,13 +140,13 @@ func (c *Console) Show(r commands.Reply) {
 	c.print("", r)
 }
 
-func (c *Console) button(n int) string {
+func (c *Console) button(n int) commands.Button {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if n < 1 || n > len(c.buttons) {
-		return ""
+		return commands.Button{}
 	}
-	return c.buttons[n-1].Line
+	return c.buttons[n-1]
 }
 
 // print shows a reply and remembers its buttons, numbered from 1.

@@ -165,8 +165,8 @@ func TestNumbersGoOnMeaningTheButtonsShownLast(t *testing.T) {
 	if err := c.Edit(ctx, commands.Direct(bot.Terminal), "1", commands.Reply{Text: commands.Say("no buttons")}); err != nil {
 		t.Fatal(err)
 	}
-	if got := c.button(1); got != card.Buttons[0].Line {
-		t.Errorf("1 is %q, want that of the card", got)
+	if got := c.button(1); got.Line != card.Buttons[0].Line {
+		t.Errorf("1 is %v, want that of the card", got)
 	}
 	golden(t, "posts", out.String())
 }
@@ -179,4 +179,24 @@ func TestPosts(t *testing.T) {
 	if err := c.Posts(t.Context(), bot.Terminal, "elsewhere"); err == nil {
 		t.Error("there is no channel elsewhere")
 	}
+}
+
+// A form's questions come one after the other: kept, emptied, answered; and it
+// can be left.
+func TestForm(t *testing.T) {
+	db, err := storage.Open(t.Context(), ":memory:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	c, out := newConsole()
+	desk := &commands.Desk{DB: db, Now: func() time.Time { return noon }, MaxAlerts: 9, Posts: c.Posts, Log: slog.New(slog.NewTextHandler(out, nil))}
+	edit := commands.Button{Label: "Edit", Line: "/alert add to:dm mention:me query:ferry", Ask: []string{"query", "to", "mention"}}
+	for _, typed := range []string{"1", ".", "1", "harbour", "", "-", "/alert list"} {
+		if typed == "1" {
+			c.Show(commands.Reply{Buttons: []commands.Button{edit}})
+		}
+		c.Ask(t.Context(), desk, typed)
+	}
+	golden(t, "form", out.String())
 }

@@ -58,7 +58,7 @@ func (c *Console) ask(ctx context.Context, desk *commands.Desk, shell *readline.
 		if line = strings.TrimSpace(line); leaves(line) {
 			return nil
 		}
-		if line != "" {
+		if line != "" || c.form != nil {
 			c.Ask(ctx, desk, line)
 		}
 	}
@@ -81,7 +81,7 @@ func (c *Console) script(ctx context.Context, desk *commands.Desk, in io.Reader)
 		if leaves(line) {
 			return nil
 		}
-		if line != "" {
+		if line != "" || c.form != nil {
 			c.Say("> " + line)
 			c.Ask(ctx, desk, line)
 		}

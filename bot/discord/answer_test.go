@@ -155,3 +155,37 @@ func TestFatalCloseEnds(t *testing.T) {
 		t.Errorf("with a wrong token Run ends with %v", err)
 	}
 }
+
+// A button with a form: what the line has stands in it, what is changed is
+// run, what is taken out is left out, and who may is looked at again.
+func TestForm(t *testing.T) {
+	for name, query := range map[string]string{"short": "ferry", "long": strings.Repeat("ferry OR harbour OR ", 10) + "ship"} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			ann, bob := s.User("ann"), s.guild.Member("bob", s.guild.Role("editor", discordtest.Permission(manageGuild)))
+			s.guild.Join(ann)
+			s.play(t)
+			if err := s.WaitReady(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			line := commands.Line("digest set", "channel", s.channel.ID, "time", "8:00", "days", "mon", "query", query)
+			edit := commands.Button{Label: "Edit", Line: line, Ask: []string{"time", "days", "query"}}
+			if _, err := s.chat.Send(t.Context(), s.channel.ID, "n1", commands.Reply{Text: commands.Say("Hello"), Buttons: []commands.Button{edit}}); err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range []struct {
+				who  *discordtest.User
+				want string
+			}{{ann, "Only those who may manage"}, {bob, "every day at 09:30"}} {
+				shown, err := s.Press(t.Context(), c.who, s.Messages(s.channel)[0], "Edit")
+				if err != nil || shown.Modal == nil || shown.Modal.Title != "Edit" || len(shown.Modal.Components) != 3 || shown.Modal.Components[2].Component.Value != query {
+					t.Fatalf("pressed Edit: %+v, %v", shown, err)
+				}
+				reply, err := s.Submit(t.Context(), c.who, shown, map[string]string{"Time": "9:30", "Days": ""})
+				if err != nil || !strings.Contains(reply.Message.Text(), c.want) || !reply.Message.Ephemeral() {
+					t.Errorf("%s submits: %v, %v; want %q", c.who.Name, reply, err, c.want)
+				}
+			}
+		})
+	}
+}

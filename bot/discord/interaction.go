@@ -19,12 +19,14 @@ const (
 	askCommand   = 2
 	askComponent = 3
 	askComplete  = 4
+	askFilled    = 5
 
 	answerMessage       = 4
 	answerLater         = 5
 	answerLaterUpdate   = 6
 	answerUpdate        = 7
 	answerCompletion    = 8
+	answerForm          = 9
 	flagEphemeral       = 1 << 6
 	flagComponents      = 1 << 15
 	mostChoices         = 25
@@ -55,6 +57,7 @@ type interaction struct {
 		CustomID      string `json:"custom_id"`
 		ComponentType int    `json:"component_type"`
 		Values        []string
+		Components    parts // of a form that was filled in
 		Resolved      struct {
 			Roles       map[string]json.RawMessage
 			Attachments map[string]struct{ URL string }
@@ -62,6 +65,7 @@ type interaction struct {
 	}
 	Message *struct {
 		Interaction json.RawMessage `json:"interaction_metadata"`
+		Components  parts
 	}
 }
 
@@ -90,6 +94,8 @@ func (c *Chat) answer(ctx context.Context, desk *commands.Desk, data json.RawMes
 		err = c.answerPress(ctx, desk, in)
 	case askComplete:
 		err = c.complete(ctx, desk, in)
+	case askFilled:
+		err = c.answerFilled(ctx, desk, in)
 	}
 	if err != nil {
 		c.log.ErrorContext(ctx, "an interaction was not answered", "command", in.Data.Name, "error", err)
@@ -102,9 +108,12 @@ func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interact
 	if in.Data.ComponentType == selectComponentType && len(in.Data.Values) > 0 {
 		id = in.Data.Values[0]
 	}
-	line, err := c.lineOf(ctx, id)
+	line, asked, err := c.lineOf(ctx, id)
 	if err != nil {
 		return err
+	}
+	if len(asked) > 0 {
+		return c.ask(ctx, in, line, asked)
 	}
 	req := in.request()
 	req.Manager = in.manages() // Discord asks nobody who presses
@@ -118,7 +127,7 @@ func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interact
 // answerRequest runs a request and shows its reply, in place of the message
 // that was pressed where that turns a page.
 func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in interaction, req commands.Request, update bool) error {
-	private := in.Type == askComponent
+	private := in.Type != askCommand
 	if known, ok := commands.Find(req.Name); ok {
 		private = private || known.Private
 	}

@@ -6,35 +6,61 @@ import (
 	"encoding/base64"
 	"strings"
 
+	"newshound/commands"
 	"newshound/storage"
 )
 
 // What stands behind a button is its number in the message, which makes it
-// one of a kind there, and a command line. A line that does not fit is kept
-// in the database by a name made from it.
+// one of a kind there, the options that it asks for, if any, and a command
+// line. What does not fit is kept in the database by a name made from it.
 const (
 	longestID   = 100
 	keptLine    = "~"
+	askedFirst  = "?"
 	lineSetting = "line "
 )
 
-// lineID is the custom ID of a line that is the n-th of its message.
-func (c *Chat) lineID(ctx context.Context, number string, line string) (string, error) {
-	if len(number)+len(line) <= longestID {
-		return number + line, nil
+// behind is what a button stands for: "/line", or "?option,option/line".
+func behind(b commands.Button) string {
+	if len(b.Ask) == 0 {
+		return b.Line
 	}
-	sum := sha256.Sum256([]byte(line))
-	name := base64.RawURLEncoding.EncodeToString(sum[:18])
-	err := c.db.Tx(ctx, func(tx *storage.Tx) error { return tx.Set(ctx, "", "", lineSetting+name, line) })
-	return number + keptLine + name, err
+	return askedFirst + strings.Join(b.Ask, ",") + b.Line
 }
 
-// lineOf is the line behind a custom ID.
-func (c *Chat) lineOf(ctx context.Context, id string) (string, error) {
-	id = strings.TrimLeft(id, "0123456789")
-	name, kept := strings.CutPrefix(id, keptLine)
-	if !kept {
+// customID is what stands behind a button that is the n-th of its message, or
+// the name that it is kept by.
+func customID(number, behind string) (id string, fits bool) {
+	if len(number)+len(behind) <= longestID {
+		return number + behind, true
+	}
+	sum := sha256.Sum256([]byte(behind))
+	return number + keptLine + base64.RawURLEncoding.EncodeToString(sum[:18]), false
+}
+
+// lineID is customID, and keeps what does not fit.
+func (c *Chat) lineID(ctx context.Context, number, behind string) (string, error) {
+	id, fits := customID(number, behind)
+	if fits {
 		return id, nil
 	}
-	return c.db.Setting(ctx, "", "", lineSetting+name)
+	name := strings.TrimPrefix(id, number+keptLine)
+	return id, c.db.Tx(ctx, func(tx *storage.Tx) error { return tx.Set(ctx, "", "", lineSetting+name, behind) })
+}
+
+// lineOf is the line behind a custom ID, and the options that are to be asked
+// for before it is run.
+func (c *Chat) lineOf(ctx context.Context, id string) (line string, asked []string, err error) {
+	line = strings.TrimLeft(id, "0123456789")
+	if name, kept := strings.CutPrefix(line, keptLine); kept {
+		if line, err = c.db.Setting(ctx, "", "", lineSetting+name); err != nil {
+			return "", nil, err
+		}
+	}
+	names, asks := strings.CutPrefix(line, askedFirst)
+	if !asks {
+		return line, nil, nil
+	}
+	names, line, _ = strings.Cut(names, "/")
+	return "/" + line, strings.Split(names, ","), nil
 }

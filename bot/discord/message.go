@@ -1,14 +1,18 @@
 package discord
 
+import "encoding/json"
+
 // Types of components (docs/components/reference).
 const (
 	partRow       = 1
 	partButton    = 2
 	partSelect    = 3
+	partInput     = 4
 	partSection   = 9
 	partText      = 10
 	partThumbnail = 11
 	partContainer = 17
+	partLabel     = 18
 
 	styleSecondary = 2
 )
@@ -72,6 +76,22 @@ type part struct {
 	CustomID    string     `json:"custom_id,omitempty"`
 	Options     []selected `json:"options,omitempty"`
 	Placeholder string     `json:"placeholder,omitempty"`
+	Description string     `json:"description,omitempty"` // of a label
+	Component   *part      `json:"component,omitempty"`   // of a label
+	Required    *bool      `json:"required,omitempty"`
+	Value       string     `json:"value,omitempty"`
+	Values      []string   `json:"values,omitempty"` // that were chosen
+	MaxLength   int        `json:"max_length,omitempty"`
+}
+
+// parts are components that Discord sends. What is unknown about one of them
+// does no harm.
+type parts []part
+
+// UnmarshalJSON reads what can be read.
+func (p *parts) UnmarshalJSON(b []byte) error {
+	_ = json.Unmarshal(b, (*[]part)(p))
+	return nil
 }
 
 type media struct {
@@ -79,8 +99,9 @@ type media struct {
 }
 
 type selected struct {
-	Label string `json:"label"`
-	Value string `json:"value"`
+	Label   string `json:"label"`
+	Value   string `json:"value"`
+	Default bool   `json:"default,omitempty"`
 }
 
 // count is how many components a part is, those in it counted.

@@ -120,10 +120,11 @@ func (m standing) leads(r commands.Reply) bool {
 	if len(r.Cards) == 0 || len(r.Cards[0].Buttons) == 0 {
 		return false
 	}
+	first, _ := customID("1", behind(r.Cards[0].Buttons[0]))
 	var has func([]part) bool
 	has = func(parts []part) bool {
 		return slices.ContainsFunc(parts, func(p part) bool {
-			return p.CustomID == "1"+r.Cards[0].Buttons[0].Line || has(p.Components)
+			return p.CustomID == first || has(p.Components)
 		})
 	}
 	return has(m.Components)

@@ -17,7 +17,7 @@ func (c *Chat) rich(ctx context.Context, r commands.Reply) (message, error) {
 	numbered := 0
 	number := func(b commands.Button) (string, error) {
 		numbered++
-		return c.lineID(ctx, strconv.Itoa(numbered), b.Line)
+		return c.lineID(ctx, strconv.Itoa(numbered), behind(b))
 	}
 	tail, err := rows(r, number)
 	if err != nil {
@@ -68,7 +68,7 @@ func rows(r commands.Reply, number func(commands.Button) (string, error)) ([]par
 		if err != nil {
 			return nil, err
 		}
-		menu.Options = append(menu.Options, selected{label(b), id})
+		menu.Options = append(menu.Options, selected{Label: label(b), Value: id})
 	}
 	return append(out, part{Type: partRow, Components: []part{menu}}), nil
 }
