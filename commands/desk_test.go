@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"newshound/storage"
 )
@@ -71,7 +72,7 @@ func TestZonesThatAreOfferedAreTaken(t *testing.T) {
 		t.Error("none are offered")
 	}
 	for _, zone := range choices {
-		if _, err := readDigest(Request{Options: map[string]string{"time": "8:00", "timezone": zone.Value}}); err != nil {
+		if _, err := readDigest(Request{Options: map[string]string{"time": "8:00", "timezone": zone.Value}}, time.UTC); err != nil {
 			t.Error(err)
 		}
 	}

@@ -20,7 +20,7 @@ var digestCommands = []Command{{
 	Options: []Option{
 		{Name: "channel", Help: "Where to.", Kind: Channel, Required: true},
 		{Name: "time", Help: "Time of day, such as 8:00 or 18:30.", Required: true},
-		{Name: "timezone", Help: "Such as Europe/Berlin; UTC if you leave it out.", Complete: completeZone},
+		{Name: "timezone", Help: "Such as Europe/Berlin; that of your settings if you leave it out.", Complete: completeZone},
 		{Name: "days", Help: "Which days: daily, weekdays, weekends, or mon,wed,fri."},
 		{Name: "top", Help: "How many stories at most, 1 to 10; 5 if you leave it out.", Kind: Number},
 		{Name: "query", Help: "Only stories that match."},
@@ -43,7 +43,11 @@ const (
 )
 
 func digestSet(ctx context.Context, d *Desk, req Request) (Reply, error) {
-	g, err := readDigest(req)
+	own, err := SettingsOf(ctx, d.DB.Reads, req.Place, req.Person)
+	if err != nil {
+		return Reply{}, err
+	}
+	g, err := readDigest(req, own.Zone)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -73,9 +77,10 @@ func describe(req Request, g storage.Digest) Text {
 		destination(req, g.Channel), days, g.At, g.Zone, date(g.Next))
 }
 
-// readDigest reads what somebody typed.
-func readDigest(req Request) (storage.Digest, error) {
-	g := storage.Digest{Place: req.Place, Person: req.Person, Zone: req.Options["timezone"], Top: defaultTop}
+// readDigest reads what somebody typed. The time zone is one's own where none
+// is named.
+func readDigest(req Request, zone *time.Location) (storage.Digest, error) {
+	g := storage.Digest{Place: req.Place, Person: req.Person, Top: defaultTop}
 	var err error
 	if g.At, err = timeOfDay(req.Options["time"]); err != nil {
 		return g, err
@@ -83,12 +88,12 @@ func readDigest(req Request) (storage.Digest, error) {
 	if g.Days, err = daysNamed(req.Options["days"]); err != nil {
 		return g, err
 	}
-	if g.Zone == "" {
-		g.Zone = "UTC"
+	if named := req.Options["timezone"]; named != "" {
+		if zone, err = zoneNamed(named); err != nil {
+			return g, err
+		}
 	}
-	if _, err := time.LoadLocation(g.Zone); err != nil || g.Zone == "Local" {
-		return g, NewMistake("There is no time zone %v. They go by region and city, such as Europe/Berlin or America/New_York.", bold(g.Zone))
-	}
+	g.Zone = zone.String()
 	if top := req.Options["top"]; top != "" {
 		if g.Top, err = strconv.Atoi(top); err != nil || g.Top < 1 || g.Top > mostTop {
 			return g, NewMistake("%v is how many stories to post at most: a number from 1 to %v.", bold("top"), mostTop)
@@ -246,19 +251,4 @@ func (s story) leadFor(ctx context.Context, r storage.Reads, q match.Query) (lea
 		return lead, false, nil
 	}
 	return matching.lead(), true, nil
-}
-
-// zones are those that completion offers; any other IANA name is taken, too.
-var zones = strings.Fields(`UTC Europe/London Europe/Dublin Europe/Lisbon Europe/Paris Europe/Madrid Europe/Berlin
-	Europe/Rome Europe/Vienna Europe/Zurich Europe/Stockholm Europe/Warsaw Europe/Athens Europe/Kyiv Europe/Istanbul
-	America/New_York America/Chicago America/Denver America/Los_Angeles America/Toronto America/Mexico_City
-	America/Sao_Paulo America/Argentina/Buenos_Aires Africa/Cairo Africa/Lagos Africa/Johannesburg Asia/Dubai
-	Asia/Kolkata Asia/Bangkok Asia/Singapore Asia/Shanghai Asia/Tokyo Asia/Seoul Australia/Sydney Pacific/Auckland`)
-
-func completeZone(context.Context, *Desk, Request) ([]Choice, error) {
-	var out []Choice
-	for _, z := range zones {
-		out = append(out, Choice{z, z})
-	}
-	return out, nil
 }

@@ -51,12 +51,18 @@ func (c *Chat) ask(ctx context.Context, in interaction, line string, asked []str
 // field asks for one option, by a menu where it is one of a few things.
 func field(o commands.Option, value string) part {
 	input := part{Type: partInput, CustomID: o.Name, Required: &o.Required}
-	if len(o.Choices) > 0 && len(o.Choices) <= mostSelect {
+	switch {
+	case len(o.Choices) > 0 && len(o.Choices) <= mostSelect:
 		input.Type = partSelect
 		for _, one := range o.Choices {
 			input.Options = append(input.Options, selected{Label: one, Value: one, Default: one == value})
 		}
-	} else {
+	case o.Kind == commands.Channel:
+		input.Type, input.Channels = partChannels, postable
+		if value != "" {
+			input.Defaults = []reference{{value, "channel"}}
+		}
+	default:
 		input.Value, input.MaxLength = clip(value, longestAsked), longestAsked
 		if input.Style = shortInput; length(value) > shortValue || strings.Contains(value, "\n") {
 			input.Style = longInput

@@ -287,5 +287,6 @@ func (in interaction) focused(name string) (typed string, ok bool) {
 }
 
 func contains(label, typed string) bool {
-	return strings.Contains(strings.ToLower(label), strings.ToLower(strings.TrimSpace(typed)))
+	plain := func(s string) string { return strings.ToLower(strings.ReplaceAll(strings.TrimSpace(s), "_", " ")) }
+	return strings.Contains(plain(label), plain(typed))
 }

@@ -8,6 +8,7 @@ const (
 	partButton    = 2
 	partSelect    = 3
 	partInput     = 4
+	partChannels  = 8
 	partSection   = 9
 	partText      = 10
 	partThumbnail = 11
@@ -82,6 +83,15 @@ type part struct {
 	Value       string     `json:"value,omitempty"`
 	Values      []string   `json:"values,omitempty"` // that were chosen
 	MaxLength   int        `json:"max_length,omitempty"`
+
+	Channels []int       `json:"channel_types,omitempty"`
+	Defaults []reference `json:"default_values,omitempty"`
+}
+
+// A reference is to a channel, say, by its ID.
+type reference struct {
+	ID   string `json:"id"`
+	Type string `json:"type"`
 }
 
 // parts are components that Discord sends. What is unknown about one of them

@@ -44,6 +44,8 @@ var groupHelp = map[string]string{
 	"alert":  "Be told when the news match a query.",
 	"digest": "The top stories at a time of day.",
 	"news":   "What was read here.",
+
+	"settings": "Language, time zone, style of posts, quiet hours.",
 }
 
 type command struct {

@@ -178,8 +178,9 @@ CREATE TABLE processes (
     seen_at BIGINT NOT NULL
 );
 
--- What a place (person '') or a person (place '') has set. The place and
--- person '' keep what belongs to the whole database.
+-- What a place (person ''), a person (place '') or a channel of a place
+-- (person '#' and the channel) has set. The place and person '' keep what
+-- belongs to the whole database.
 CREATE TABLE settings (
     place  TEXT NOT NULL,
     person TEXT NOT NULL,
