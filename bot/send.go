@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"newshound/commands"
@@ -38,11 +39,15 @@ func (b *Bot) send(ctx context.Context, channel string) error {
 // deliver brings one post one step on, and keeps how that went.
 func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 	var r commands.Reply
-	if err := json.Unmarshal(p.Body, &r); err != nil {
+	err := json.Unmarshal(p.Body, &r)
+	if err != nil {
+		return err
+	}
+	if r.Lang, err = b.spokenIn(ctx, p); err != nil {
 		return err
 	}
 	before := p
-	err := b.say(ctx, &p, r)
+	err = b.say(ctx, &p, r)
 	if ctx.Err() != nil && err != nil {
 		return nil // stopped on the way; the next start goes on from here
 	}
@@ -81,6 +86,17 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 		}
 		return tx.SavePost(ctx, p)
 	})
+}
+
+// spokenIn is the language of whom a post goes to: the place's, or the
+// person's where that is known.
+func (b *Bot) spokenIn(ctx context.Context, p storage.Post) (string, error) {
+	if person, direct := strings.CutPrefix(p.Channel, commands.Direct("")); direct {
+		if lang, err := commands.LangOf(ctx, b.db.Reads, p.Channel, person, ""); lang != "" || err != nil {
+			return lang, err
+		}
+	}
+	return commands.LangOf(ctx, b.db.Reads, p.Place, "", "")
 }
 
 // say edits the message of a post that stands, and sends one that does not,

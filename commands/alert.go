@@ -215,14 +215,14 @@ func alertShow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	h, err := lately(ctx, d, req.Place, a.Query)
 	id := strconv.FormatInt(a.ID, 10)
-	label := "Pause"
+	pause := Button{Label: "Pause", Line: Line("alert pause", "alert", id)}
 	if !a.Paused.IsZero() {
-		label = "Resume"
+		pause.Label = "Resume"
 	}
 	return Reply{
 		Text:    Say("Alert %v: %v to %v%v. %v", id, bold(a.Query), destination(req, a.Channel), paused(a), h.text),
 		Cards:   h.examples,
-		Buttons: []Button{{Label: label, Line: Line("alert pause", "alert", id)}, {Label: "Remove", Line: Line("alert remove", "alert", id)}},
+		Buttons: []Button{pause, {Label: "Remove", Line: Line("alert remove", "alert", id)}},
 	}, err
 }
 
@@ -243,15 +243,14 @@ func alertPause(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	since, said, label := d.Now(), "is paused", "Resume"
+	since, said := d.Now(), Say("Alert %v, %v, is paused.", a.ID, bold(a.Query))
+	button := Button{Label: "Resume", Line: Line("alert pause", "alert", strconv.FormatInt(a.ID, 10))}
 	if !a.Paused.IsZero() {
-		since, said, label = time.Time{}, "goes on", "Pause"
+		since, said = time.Time{}, Say("Alert %v, %v, goes on.", a.ID, bold(a.Query))
+		button.Label = "Pause"
 	}
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.PauseAlert(ctx, req.Place, req.Person, a.ID, since) })
-	return Reply{
-		Text:    Say("Alert %v, %v, %v.", a.ID, bold(a.Query), said),
-		Buttons: []Button{{Label: label, Line: Line("alert pause", "alert", strconv.FormatInt(a.ID, 10))}},
-	}, err
+	return Reply{Text: said, Buttons: []Button{button}}, err
 }
 
 // alertNamed is the person's alert that a request is about: by its number,

@@ -63,6 +63,7 @@ type Request struct {
 	Channel string // where it was asked
 	Person  string // who asked
 	Manager bool   // they may manage the place
+	Lang    string // which of Languages they read, "" when nobody knows
 	Name    string // the command's
 	Options map[string]string
 }
@@ -122,10 +123,13 @@ func Run(ctx context.Context, d *Desk, req Request) Reply {
 	var m Mistake
 	switch {
 	case errors.As(err, &m):
-		return Reply{Text: m.text, Private: true}
+		reply = Reply{Text: m.text, Private: true}
 	case err != nil:
 		d.Log.ErrorContext(ctx, "command failed", "command", req.Name, "error", err)
-		return Reply{Text: Say("That went wrong here, not with you. It has been noted; please try again in a minute."), Private: true}
+		reply = Reply{Text: Say("That went wrong here, not with you. It has been noted; please try again in a minute."), Private: true}
+	}
+	if reply.Lang, err = LangOf(ctx, d.DB.Reads, req.Place, req.Person, req.Lang); err != nil {
+		reply.Lang = req.Lang
 	}
 	return reply
 }
@@ -159,7 +163,7 @@ func (c Command) check(req Request) error {
 	}
 	for _, o := range c.Options {
 		if o.Required && strings.TrimSpace(req.Options[o.Name]) == "" {
-			return NewMistake("/%v needs %v: %v For example: %v", c.Name, bold(o.Name), o.Help, c.Example)
+			return NewMistake("/%v needs %v: %v For example: %v", c.Name, bold(o.Name), Sentence(o.Help), c.Example)
 		}
 	}
 	return nil

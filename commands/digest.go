@@ -69,9 +69,13 @@ func digestSet(ctx context.Context, d *Desk, req Request) (Reply, error) {
 
 // describe says what a digest posts, where and when.
 func describe(req Request, g storage.Digest) Text {
-	days := "every day"
+	days := Say("every day")
 	if g.Days != "" {
-		days = "on " + dayNames(g.Days)
+		var on []Text
+		for _, d := range g.Days {
+			on = append(on, Say("%v", weekdays[d-'0']))
+		}
+		days = Say("on %v", list(on...))
 	}
 	return Say("up to %v%v in %v, %v at %v (%v), next %v", plural(g.Top, "story", "stories"), thatMatch(g.Query),
 		destination(req, g.Channel), days, g.At, g.Zone, date(g.Next))
@@ -122,7 +126,7 @@ func daysNamed(s string) (string, error) {
 	}
 	var out []string
 	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
-		i := slices.IndexFunc(weekdays, func(day string) bool { return len(name) >= 3 && strings.EqualFold(name[:3], day) })
+		i := slices.IndexFunc(weekdays, func(day Sentence) bool { return len(name) >= 3 && strings.EqualFold(name[:3], string(day)) })
 		if i < 0 {
 			return "", NewMistake("%v is no day. Write daily, weekdays, weekends, or days such as mon,wed,fri.", bold(name))
 		}
@@ -132,13 +136,13 @@ func daysNamed(s string) (string, error) {
 	return strings.Join(slices.Compact(out), ""), nil
 }
 
-var weekdays = []string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
+var weekdays = []Sentence{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
 
 // dayNames writes Digest.Days as daysNamed reads them.
 func dayNames(days string) string {
 	var out []string
 	for _, d := range days {
-		out = append(out, weekdays[d-'0'])
+		out = append(out, string(weekdays[d-'0']))
 	}
 	return strings.Join(out, ", ")
 }
@@ -214,7 +218,7 @@ func Compose(ctx context.Context, r storage.Reads, g storage.Digest, now time.Ti
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Text: Say("%v", bold("The top stories")), Later: true}
+	reply := Reply{Text: Say("%v", strong(Say("The top stories"))), Later: true}
 	for _, s := range stories {
 		if len(reply.Cards) == g.Top {
 			break

@@ -12,7 +12,7 @@ func helpCommands() []Command {
 func help(context.Context, *Desk, Request) (Reply, error) {
 	out := []Text{Say("I follow the news here: the right story once, short, with its sources.")}
 	for _, c := range All() {
-		out = append(out, Say("%v: %v", bold(c.Example), c.Help))
+		out = append(out, Say("%v: %v", bold(c.Example), Sentence(c.Help)))
 	}
 	out = append(out, Say(`Queries: words in any form, "a phrase", OR, -without, prefix*, (groups), title:word, source:name, "near each other"~5, =Exact.`))
 	return Reply{Text: lines(out...), Buttons: []Button{

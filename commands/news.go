@@ -78,13 +78,13 @@ func newsSearch(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if len(hits) == 0 {
 		return Reply{Text: Say("Nothing that was read here matches %v. Try fewer words.", bold(q.String()))}, nil
 	}
-	format := "%v for %v:"
-	if len(hits) == newsMost {
-		format = "The newest %v for %v:"
-	}
+	limited := len(hits) == newsMost
 	hits = onePerStory(hits)
 	page, turn := turn(req, len(hits), newsPage)
-	reply := Reply{Text: Say(format, plural(len(hits), "story", "stories"), bold(q.String())), Buttons: turn}
+	reply := Reply{Text: Say("%v for %v:", plural(len(hits), "story", "stories"), bold(q.String())), Buttons: turn}
+	if limited {
+		reply.Text = Say("The newest %v for %v:", plural(len(hits), "story", "stories"), bold(q.String()))
+	}
 	for _, hit := range hits[page.Start:page.End] {
 		c, err := CardOf(ctx, d.DB.Reads, req.Place, hit.article, q)
 		if err != nil {

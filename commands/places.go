@@ -96,15 +96,15 @@ func channelToPost(ctx context.Context, d *Desk, req Request, named string) (str
 }
 
 // destination names a channel to people.
-func destination(req Request, channel string) Piece {
+func destination(req Request, channel string) Text {
 	switch channel {
 	case Direct(req.Person):
-		return Piece{Words: "your direct messages"}
+		return Say("your direct messages")
 	case req.Channel:
-		return Piece{Words: "this channel"}
+		return Say("this channel")
 	}
 	if strings.HasPrefix(channel, Direct("")) {
-		return Piece{Words: "somebody's direct messages"}
+		return Say("somebody's direct messages")
 	}
-	return inChannel(channel)
+	return Text{inChannel(channel)}
 }

@@ -1,6 +1,9 @@
 package commands
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A Reply is what the bot says: the answer to a request, or a post.
 type Reply struct {
@@ -9,8 +12,33 @@ type Reply struct {
 	Buttons []Button `json:",omitempty"`
 	Menu    Menu     `json:",omitzero"`
 	File    File     `json:",omitzero"`
+	Lang    string   `json:",omitempty"` // which of Languages it is shown in; English for ""
 	Private bool     `json:",omitempty"` // for the one who asked alone
 	Later   bool     `json:",omitempty"` // a post that lets what is urgent go first
+}
+
+// Translated is the reply with all that is ours in its language.
+func (r Reply) Translated() Reply {
+	r.Text = r.Text.In(r.Lang)
+	r.Buttons, r.Menu.Buttons = translated(r.Lang, r.Buttons), translated(r.Lang, r.Menu.Buttons)
+	r.Menu.Label = In(r.Lang, r.Menu.Label)
+	r.Cards = slices.Clone(r.Cards)
+	for i := range r.Cards {
+		c := &r.Cards[i]
+		c.Note, c.Buttons, c.Summary = c.Note.In(r.Lang), translated(r.Lang, c.Buttons), slices.Clone(c.Summary)
+		for k, sentence := range c.Summary {
+			c.Summary[k] = sentence.In(r.Lang)
+		}
+	}
+	return r
+}
+
+func translated(lang string, buttons []Button) []Button {
+	buttons = slices.Clone(buttons)
+	for i, b := range buttons {
+		buttons[i].Label = In(lang, b.Label)
+	}
+	return buttons
 }
 
 // A File goes with a reply; without a name there is none.
@@ -46,7 +74,8 @@ type Link struct {
 
 // A Button asks, when pressed, what its line says. With Ask it shows a form
 // first, which holds those options as the line has them, for people to change;
-// what comes of that is asked.
+// what comes of that is asked. A label that catalogues know is shown in the
+// reader's language.
 type Button struct {
 	Label string
 	Line  string   // a command line, as Parse reads it

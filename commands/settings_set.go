@@ -29,11 +29,6 @@ var settingsCommands = []Command{{
 	Options: []Option{{Name: "channel", Help: "Which channel; this one if you leave it out.", Kind: Channel}, askStyle},
 }}
 
-// languages are those that Newshound speaks, each by its own name.
-var languages = []struct{ code, name string }{
-	{"en", "English"}, {"de", "Deutsch"}, {"fr", "Français"}, {"es", "Español"}, {"pt", "Português"}, {"ja", "日本語"},
-}
-
 func languageNames() []string {
 	var out []string
 	for _, l := range languages {

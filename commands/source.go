@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -132,7 +131,7 @@ func why(s sources.Source) Text {
 	case sources.ByRhythm:
 		return Say(", by its rhythm of about %v", often(s.Rhythm.Daily()))
 	case sources.BySchedule:
-		return Say(", by its schedule %v", strings.ReplaceAll(s.Schedule, "\n", " and "))
+		return Say(", by its schedule %v", strings.ReplaceAll(s.Schedule, "\n", ", "))
 	case sources.ByRequest:
 		return Say(", since its publisher asks to wait so long")
 	case sources.ByQuiet:
@@ -144,16 +143,17 @@ func why(s sources.Source) Text {
 }
 
 // often says in round figures how many articles there are.
-func often(daily float64) string {
-	for _, per := range []struct {
-		days float64
-		name string
-	}{{1, "day"}, {7, "week"}, {30, "month"}} {
-		if n := int(math.Round(daily * per.days)); n >= 2 {
-			return fmt.Sprintf("%d articles a %s", n, per.name)
-		}
+func often(daily float64) Text {
+	in := func(days float64) int { return int(math.Round(daily * days)) }
+	switch {
+	case in(1) >= 2:
+		return Say("%v articles a day", in(1))
+	case in(7) >= 2:
+		return Say("%v articles a week", in(7))
+	case in(30) >= 2:
+		return Say("%v articles a month", in(30))
 	}
-	return "an article a month"
+	return Say("an article a month")
 }
 
 func sourceRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {

@@ -41,24 +41,17 @@ func sourceCheck(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{Text: Say("%v has moved for good, and is now read where it is.", bold(src.Name()))}, nil
 	}
-	said := Say("has nothing new")
+	name := bold(now.Name())
+	said := Say("%v has nothing new.", name)
 	switch {
 	case now.Failures > 0:
-		said = Say("could not be read: %v", now.Error)
+		said = Say("%v could not be read: %v", name, now.Error)
 	case src.ReadAt.IsZero():
-		said = Say("was read for the first time: %v, which are kept but not posted", plural(fresh, "article", "articles"))
+		said = Say("%v was read for the first time: %v, kept but not posted.", name, plural(fresh, "article", "articles"))
 	case fresh+edited > 0:
-		said = Say("has %v, and %v", plural(fresh, "new article", "new articles"), plural(edited, "that has changed", "that have changed"))
+		said = Say("%v has %v, and %v.", name, plural(fresh, "new article", "new articles"), plural(edited, "that has changed", "that have changed"))
 	}
-	return Reply{Text: lines(Say("%v %v.", bold(now.Name()), trimStop(said)), next(now, d.Now()))}, nil
-}
-
-// trimStop takes the full stop off the end of a sentence.
-func trimStop(t Text) Text {
-	if n := len(t); n > 0 {
-		t[n-1].Words = strings.TrimSuffix(t[n-1].Words, ".")
-	}
-	return t
+	return Reply{Text: lines(said, next(now, d.Now()))}, nil
 }
 
 func sourceEdit(ctx context.Context, d *Desk, req Request) (Reply, error) {

@@ -1,42 +1,55 @@
 package commands
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"newshound/sources/text"
 )
 
-// Text is what is said, free of any chat's markup. Each chat shows it in its
-// own way, and what a stranger wrote stays words in all of them.
+// Text is what is said, free of any chat's markup and of any language. In
+// puts it into a reader's language; each chat shows that in its own way, and
+// what a stranger wrote stays words in all of them.
 type Text []Piece
 
-// A Piece of a Text: words, or a time, a channel or a person that
-// the chat shows in the reader's own way.
+// A Piece of a Text: words, or a sentence to be put into the reader's
+// language, or a time, a channel or a person that the chat shows in the
+// reader's own way.
 type Piece struct {
 	Words   string    `json:",omitempty"`
+	Number  bool      `json:",omitempty"` // the words are digits, to be grouped as the reader does
 	Bold    bool      `json:",omitempty"`
 	Link    string    `json:",omitempty"` // URL behind the words
 	Time    time.Time `json:",omitzero"`
 	Date    bool      `json:",omitempty"` // the time as a date, not an age
 	Channel string    `json:",omitempty"`
 	Mention string    `json:",omitempty"` // a person "@1" or a role "@&1"
+	Format  string    `json:",omitempty"` // a sentence, as Say takes it
+	Args    []Text    `json:",omitempty"` // what fills it in
 }
 
-// Say fills a sentence in: each %v takes a Piece, a Text, or anything else as
-// plain words.
+// A Sentence is one of our own that stands alone, such as what an option is
+// for: catalogues have it, and Say puts it into the reader's language where
+// it fills another one in.
+type Sentence string
+
+// Say makes a sentence. Its format is constant English, which catalogues
+// translate. Each %v takes a Piece, a Text, a Sentence, a Mistake, an int (a
+// count, shown as the reader writes numbers) or anything else as plain words.
+// Where a sentence reads otherwise of one than of many, it says both with a
+// | between, and the first count that fills it in decides: see plural.
 func Say(format string, args ...any) Text {
-	var out Text
-	for i, part := range strings.Split(format, "%v") {
-		if i > 0 && i <= len(args) {
-			out = append(out, runs(args[i-1])...)
-		}
-		if part != "" {
-			out = append(out, Piece{Words: part})
-		}
+	if format == "%v" && len(args) == 1 {
+		return runs(args[0])
 	}
-	return out
+	p := Piece{Format: format}
+	for _, arg := range args {
+		p.Args = append(p.Args, runs(arg))
+	}
+	return Text{p}
 }
 
 func runs(arg any) Text {
@@ -45,14 +58,27 @@ func runs(arg any) Text {
 		return Text{v}
 	case Text:
 		return v
+	case Sentence:
+		return Text{{Format: string(v)}}
+	case int:
+		return Text{{Words: strconv.Itoa(v), Number: true}}
+	case error:
+		if m := (Mistake{}); errors.As(v, &m) {
+			return m.text
+		}
 	}
 	return Text{{Words: fmt.Sprint(arg)}}
 }
 
-// String is the text as plain words, times as RFC 3339.
+// plural counts things: "1 story", "2 stories".
+func plural(n int, one, many string) Text {
+	return Say("%v "+one+"|%v "+many, n)
+}
+
+// String is the text as plain English words, times as RFC 3339.
 func (t Text) String() string {
 	var b strings.Builder
-	for _, r := range t {
+	for _, r := range t.In(English) {
 		switch {
 		case !r.Time.IsZero():
 			b.WriteString(r.Time.Format(time.RFC3339))
@@ -65,6 +91,14 @@ func (t Text) String() string {
 		}
 	}
 	return b.String()
+}
+
+// strong is a sentence of our own in bold.
+func strong(t Text) Text {
+	for i := range t {
+		t[i].Bold = true
+	}
+	return t
 }
 
 func bold(words string) Piece      { return Piece{Words: words, Bold: true} }
@@ -94,21 +128,18 @@ func highlight(s string, spans []text.Span) Text {
 }
 
 // lines joins texts by line breaks.
-func lines(texts ...Text) Text {
+func lines(texts ...Text) Text { return joined(Text{{Words: "\n"}}, texts) }
+
+// list joins texts as a reader lists things.
+func list(texts ...Text) Text { return joined(Say(", "), texts) }
+
+func joined(by Text, texts []Text) Text {
 	var out Text
 	for i, t := range texts {
 		if i > 0 {
-			out = append(out, Piece{Words: "\n"})
+			out = append(out, by...)
 		}
 		out = append(out, t...)
 	}
 	return out
-}
-
-// plural counts things: "1 story", "2 stories".
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -166,7 +166,7 @@ func clock(t time.Time) string {
 // said is a text with its bold words in asterisks.
 func said(t Text) string {
 	var b strings.Builder
-	for _, p := range t {
+	for _, p := range t.In(English) {
 		switch {
 		case !p.Time.IsZero():
 			b.WriteString(clock(p.Time))

@@ -8,13 +8,13 @@ import (
 	"unicode"
 
 	"github.com/charmbracelet/lipgloss"
-	"github.com/dustin/go-humanize"
 
 	"newshound/commands"
 )
 
 // A look is how things are shown. Without a terminal there are no colours.
 type look struct {
+	lang              string // of what is being shown
 	columns           int
 	now               func() time.Time
 	bold, dim, title  lipgloss.Style
@@ -38,6 +38,7 @@ func newLook(out io.Writer, columns int, now func() time.Time) look {
 // reply writes a reply and returns its buttons in the order of their numbers.
 func (l look) reply(b *strings.Builder, r commands.Reply) []commands.Button {
 	var buttons []commands.Button
+	l.lang, r = r.Lang, r.Translated()
 	if len(r.Text) > 0 {
 		b.WriteString(l.wrap(l.text(r.Text)) + "\n")
 	}
@@ -83,8 +84,8 @@ func (l look) cardText(c commands.Card, before int) string {
 	}
 	add(strings.Join(sentences, " "))
 	add(oneLine(strings.Join(c.Hashtags, " ")), l.tag)
-	add(l.links("Also covered by", c.Also, l.outlet))
-	add(l.links("Related", c.Related, l.headline))
+	add(l.links(commands.In(l.lang, "Also covered by"), c.Also, l.outlet))
+	add(l.links(commands.In(l.lang, "Related"), c.Related, l.headline))
 	add(l.sentence(c.Note), l.dim)
 	for _, m := range c.Mentions {
 		add(l.text(commands.Text{{Mention: m}}))
@@ -131,7 +132,7 @@ func (l look) text(t commands.Text) string {
 	for _, r := range t {
 		switch {
 		case !r.Time.IsZero() && r.Date:
-			b.WriteString(r.Time.In(l.now().Location()).Format("Mon 2 Jan 15:04"))
+			b.WriteString(commands.Day(r.Time.In(l.now().Location())).In(l.lang).String())
 		case !r.Time.IsZero():
 			b.WriteString(l.age(r.Time))
 		case r.Channel != "":
@@ -153,7 +154,7 @@ func (l look) text(t commands.Text) string {
 func (l look) sentence(t commands.Text) string { return strings.ReplaceAll(l.text(t), "\n", " ") }
 
 func (l look) age(t time.Time) string {
-	return humanize.RelTime(t, l.now(), "ago", "from now")
+	return commands.Ago(t, l.now()).In(l.lang).String()
 }
 
 func (l look) wrap(s string) string {

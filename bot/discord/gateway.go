@@ -72,6 +72,7 @@ type ready struct {
 type guild struct {
 	ID          string
 	Unavailable bool
+	Locale      string `json:"preferred_locale"`
 }
 
 // errEnded says that the session cannot be resumed.

@@ -3,10 +3,12 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 	"time"
 
+	"newshound/commands"
 	"newshound/storage"
 )
 
@@ -54,7 +56,16 @@ func (c *Chat) joined(ctx context.Context, place string) error {
 	return c.db.Tx(ctx, func(tx *storage.Tx) error { return tx.Return(ctx, place) })
 }
 
-// guildEvent takes GUILD_CREATE and GUILD_DELETE. A server that is
+// speaks keeps the locale that a server, or a person, prefers.
+func (c *Chat) speaks(ctx context.Context, place, locale string) error {
+	was, err := c.db.Setting(ctx, place, "", commands.SpokenIn)
+	if err != nil || was == locale || locale == "" {
+		return err
+	}
+	return c.db.Tx(ctx, func(tx *storage.Tx) error { return tx.Set(ctx, place, "", commands.SpokenIn, locale) })
+}
+
+// guildEvent takes GUILD_CREATE, GUILD_UPDATE and GUILD_DELETE. A server that is
 // unavailable has an outage; the bot is still on it.
 func (c *Chat) guildEvent(ctx context.Context, kind string, data json.RawMessage, now time.Time) {
 	var g guild
@@ -62,7 +73,9 @@ func (c *Chat) guildEvent(ctx context.Context, kind string, data json.RawMessage
 	switch {
 	case err != nil:
 	case kind == "GUILD_CREATE":
-		err = c.joined(ctx, g.ID)
+		err = errors.Join(c.joined(ctx, g.ID), c.speaks(ctx, g.ID, g.Locale))
+	case kind == "GUILD_UPDATE":
+		err = c.speaks(ctx, g.ID, g.Locale)
 	case kind == "GUILD_DELETE" && !g.Unavailable:
 		err = c.left(ctx, g.ID, now)
 	}

@@ -46,6 +46,7 @@ type interaction struct {
 	App     string `json:"application_id"`
 	Guild   string `json:"guild_id"`
 	Channel string `json:"channel_id"`
+	Locale  string
 	Member  *struct {
 		User        struct{ ID string }
 		Permissions string
@@ -86,7 +87,10 @@ func (c *Chat) answer(ctx context.Context, desk *commands.Desk, data json.RawMes
 		c.log.ErrorContext(ctx, "an interaction that cannot be read", "error", err)
 		return
 	}
-	var err error
+	err := c.speaks(ctx, commands.Direct(in.person()), in.Locale)
+	if err != nil {
+		c.log.ErrorContext(ctx, "cannot keep somebody's language", "error", err)
+	}
 	switch in.Type {
 	case askCommand:
 		err = c.answerRequest(ctx, desk, in, in.request(), false)
@@ -118,7 +122,7 @@ func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interact
 	req := in.request()
 	req.Manager = in.manages() // Discord asks nobody who presses
 	if req.Name, req.Options, err = commands.Parse(line); err != nil {
-		return c.tell(ctx, in, answerMessage, commands.Reply{Text: commands.Say("%v", err), Private: true})
+		return c.tell(ctx, in, answerMessage, commands.Reply{Text: commands.Say("%v", err), Lang: req.Lang, Private: true})
 	}
 	_, turns := req.Options["page"]
 	return c.answerRequest(ctx, desk, in, req, turns && in.Message != nil && len(in.Message.Interaction) > 0)
@@ -181,7 +185,7 @@ func (c *Chat) tellLater(ctx context.Context, in interaction, reply commands.Rep
 func (in interaction) request() commands.Request {
 	req := commands.Request{
 		Place: in.Guild, Channel: in.Channel, Person: in.person(),
-		Manager: in.manages(), Name: in.Data.Name, Options: map[string]string{},
+		Manager: in.manages(), Lang: commands.Language(in.Locale), Name: in.Data.Name, Options: map[string]string{},
 	}
 	if in.Guild == "" {
 		req.Place = commands.Direct(req.Person)

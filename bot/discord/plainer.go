@@ -16,7 +16,7 @@ func (c *Chat) embedded(_ context.Context, r commands.Reply) (message, error) {
 	for _, card := range r.Cards[:min(mostEmbeds, len(r.Cards))] {
 		e := embed{Title: cmp.Or(clip(oneLine(card.Title), longestTitle), "…"), URL: address(card.URL)}
 		left -= length(e.Title)
-		lines := cardLines(card)[1:]
+		lines := cardLines(r.Lang, card)[1:]
 		e.Description = fit(lines, min(longestEmbed, left))
 		if left -= length(e.Description); left < 0 {
 			break

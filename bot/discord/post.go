@@ -86,7 +86,7 @@ func (c *Chat) Find(ctx context.Context, channel string, since time.Time, r comm
 		return "", verdict(err, false)
 	}
 	for _, m := range found {
-		if m.Author.ID == self && (m.says(firstLine(r)) || m.leads(r)) {
+		if m.Author.ID == self && (m.saysInAny(r) || m.leads(r)) {
 			return m.ID, nil
 		}
 	}
@@ -100,6 +100,15 @@ type standing struct {
 	Content    string
 	Embeds     []struct{ Title string }
 	Components []part
+}
+
+// saysInAny reports whether the message's first line is a reply's, in any
+// language: the channel may have changed its own since.
+func (m standing) saysInAny(r commands.Reply) bool {
+	return slices.ContainsFunc(commands.Languages(), func(lang string) bool {
+		r.Lang = lang
+		return m.says(firstLine(r.Translated()))
+	})
 }
 
 // says reports whether the message's first line, in whatever form it was
@@ -166,6 +175,7 @@ func (c *Chat) channel(ctx context.Context, channel string) (string, error) {
 // plainer sends a reply in the richest form that Discord takes.
 func (c *Chat) plainer(ctx context.Context, r commands.Reply, send func(message) error) error {
 	var err error
+	r = r.Translated()
 	forms := []func(context.Context, commands.Reply) (message, error){c.rich, c.embedded, c.plain}
 	if r.File.Name != "" {
 		forms = forms[1:] // beside components a file would have to be one, too

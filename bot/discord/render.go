@@ -35,7 +35,7 @@ func (c *Chat) rich(ctx context.Context, r commands.Reply) (message, error) {
 	}
 	for i, card := range r.Cards {
 		remain := len(r.Cards) - i
-		p, err := container(card, left/remain, parts/remain, number)
+		p, err := container(r.Lang, card, left/remain, parts/remain, number)
 		if err != nil {
 			return message{}, err
 		}
@@ -88,8 +88,8 @@ func buttons(list []commands.Button, number func(commands.Button) (string, error
 func label(b commands.Button) string { return cmp.Or(clip(oneLine(b.Label), longestLabel), "…") }
 
 // container is a card within a length of text and a number of parts.
-func container(card commands.Card, most, parts int, number func(commands.Button) (string, error)) (part, error) {
-	words := part{Type: partText, Content: cardText(card, most)}
+func container(lang string, card commands.Card, most, parts int, number func(commands.Button) (string, error)) (part, error) {
+	words := part{Type: partText, Content: cardText(lang, card, most)}
 	p := part{Type: partContainer, Components: []part{words}}
 	parts -= p.count()
 	if n := min(len(card.Buttons), mostRowButtons); n > 0 && parts > n {
@@ -117,10 +117,10 @@ func textIn(p part) int {
 // cardText is what a card says, in at most so many characters: of what does
 // not fit, related links go first, then hashtags, other sources, the reason,
 // and sentences from the last on.
-func cardText(card commands.Card, most int) string {
+func cardText(lang string, card commands.Card, most int) string {
 	c := card
 	for {
-		text := strings.Join(cardLines(c), "\n")
+		text := strings.Join(cardLines(lang, c), "\n")
 		switch {
 		case length(text) <= most:
 			return text
@@ -142,7 +142,13 @@ func cardText(card commands.Card, most int) string {
 	}
 }
 
-func cardLines(c commands.Card) []string {
+// What stands before a card's links.
+const (
+	alsoCovered = "Also covered by"
+	related     = "Related"
+)
+
+func cardLines(lang string, c commands.Card) []string {
 	out := []string{"### " + cmp.Or(masked(clip(oneLine(c.Title), longestTitle), c.URL), "…")}
 	var about []string
 	if c.Source != "" {
@@ -167,8 +173,8 @@ func cardLines(c commands.Card) []string {
 		tags = append(tags, escape(t))
 	}
 	add("", strings.Join(tags, " "))
-	add("**Also covered by** ", links(c.Also, func(l commands.Link) string { return masked(l.Source, l.URL) + age(l) }))
-	add("**Related** ", links(c.Related, func(l commands.Link) string { return masked(l.Title, l.URL) + ", " + escape(l.Source) + age(l) }))
+	add("**"+commands.In(lang, alsoCovered)+"** ", links(c.Also, func(l commands.Link) string { return masked(l.Source, l.URL) + age(l) }))
+	add("**"+commands.In(lang, related)+"** ", links(c.Related, func(l commands.Link) string { return masked(l.Title, l.URL) + ", " + escape(l.Source) + age(l) }))
 	add("-# ", strings.Join(markupLines(c.Note), " "))
 	var called []string
 	for _, m := range c.Mentions {

@@ -2,7 +2,7 @@ package discordtest
 
 // intentOf is the intent that an event needs in a guild and in a DM; an event that is not here needs none.
 var intentOf = map[string][2]int{
-	"GUILD_CREATE": {1, 1}, "GUILD_DELETE": {1, 1}, "GUILD_ROLE_CREATE": {1, 1}, "GUILD_ROLE_UPDATE": {1, 1},
+	"GUILD_CREATE": {1, 1}, "GUILD_UPDATE": {1, 1}, "GUILD_DELETE": {1, 1}, "GUILD_ROLE_CREATE": {1, 1}, "GUILD_ROLE_UPDATE": {1, 1},
 	"CHANNEL_CREATE": {1, 1}, "CHANNEL_UPDATE": {1, 1}, "CHANNEL_DELETE": {1, 1},
 	"THREAD_CREATE": {1, 1}, "THREAD_UPDATE": {1, 1}, "THREAD_DELETE": {1, 1},
 	"MESSAGE_CREATE": {1 << 9, 1 << 12}, "MESSAGE_UPDATE": {1 << 9, 1 << 12}, "MESSAGE_DELETE": {1 << 9, 1 << 12},

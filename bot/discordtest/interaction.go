@@ -171,8 +171,8 @@ func (i *interaction) object(s *Server, data, owners object) object {
 	}
 	member := g.members[i.user.ID].object()
 	member["permissions"] = i.channel.permissions(i.user).String()
-	out["member"], out["context"], out["guild_id"], out["guild_locale"] = member, 0, g.ID, "en-US"
-	out["guild"] = object{"id": g.ID, "locale": "en-US", "features": []any{}}
+	out["member"], out["context"], out["guild_id"], out["guild_locale"] = member, 0, g.ID, g.locale
+	out["guild"] = object{"id": g.ID, "locale": g.locale, "features": []any{}}
 	return out
 }
 

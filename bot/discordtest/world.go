@@ -16,6 +16,7 @@ type Guild struct {
 	members   map[string]*member
 	channels  []*Channel
 	installed bool
+	locale    string
 }
 
 // Role is a set of permissions that members of a guild may have.
@@ -53,7 +54,7 @@ func (m *member) has(role string) bool {
 func (s *Server) Guild(name string) *Guild {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	g := &Guild{ID: s.nextID(), Name: name, s: s, members: map[string]*member{}, installed: true}
+	g := &Guild{ID: s.nextID(), Name: name, s: s, locale: "en-US", members: map[string]*member{}, installed: true}
 	g.Everyone = &Role{ID: g.ID, Name: "@everyone", guild: g, permissions: defaultPermissions}
 	g.roles = []*Role{g.Everyone}
 	g.owner = s.user("owner of " + name)
@@ -82,6 +83,14 @@ func (u *User) Speaks(locale string) {
 	u.s.mu.Lock()
 	defer u.s.mu.Unlock()
 	u.locale = locale
+}
+
+// Speaks sets the locale that the guild's people prefer, such as "de".
+func (g *Guild) Speaks(locale string) {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	g.locale = locale
+	g.s.dispatch("GUILD_UPDATE", g.ID, g.object())
 }
 
 // CloseDMs makes the user refuse direct messages (error 50007); OpenDMs takes that back.
