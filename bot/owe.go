@@ -80,9 +80,13 @@ func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, cha
 	if len(named) > 0 {
 		card.Note = commands.Say("Alert: %v", strings.Join(named, ", "))
 	}
+	reply := commands.Reply{Cards: []commands.Card{card}}
+	if reply.Style, err = commands.StyleOf(ctx, tx.Reads, r.place, channel); err != nil {
+		return false, err
+	}
 	p := storage.Post{
 		Key: storyKey(a.Story, channel), Place: r.place, Channel: channel, Story: a.Story, Article: a.ID,
-		Body: body(commands.Reply{Cards: []commands.Card{card}}), Due: b.now(), Created: b.now(),
+		Body: body(reply), Due: b.now(), Created: b.now(),
 	}
 	return tx.Owe(ctx, &p)
 }

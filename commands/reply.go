@@ -15,6 +15,7 @@ type Reply struct {
 	Lang    string   `json:",omitempty"` // which of Languages it is shown in; English for ""
 	Private bool     `json:",omitempty"` // for the one who asked alone
 	Later   bool     `json:",omitempty"` // a post that lets what is urgent go first
+	Style   string   `json:",omitempty"` // how much of its cards is shown; "" is StyleCard
 }
 
 // Translated is the reply with all that is ours in its language.

@@ -42,6 +42,12 @@ func (l look) reply(b *strings.Builder, r commands.Reply) []commands.Button {
 	if len(r.Text) > 0 {
 		b.WriteString(l.wrap(l.text(r.Text)) + "\n")
 	}
+	if r.Style == commands.StyleCompact || r.Style == commands.StyleHeadline {
+		for _, c := range r.Cards {
+			b.WriteString(l.wrap(l.line(c, r.Style)) + "\n")
+		}
+		r.Cards = nil
+	}
 	for i, c := range r.Cards {
 		if i > 0 {
 			b.WriteString("\n")
@@ -94,6 +100,20 @@ func (l look) cardText(c commands.Card, before int) string {
 		add(l.row(c.Buttons, before, false))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// line is a card on one line.
+func (l look) line(c commands.Card, style string) string {
+	out := []string{l.title.Render(oneLine(c.Title))}
+	if style == commands.StyleCompact {
+		if c.Source != "" {
+			out = append(out, oneLine(c.Source))
+		}
+		if !c.Time.IsZero() {
+			out = append(out, l.age(c.Time))
+		}
+	}
+	return strings.Join(append(out, l.dim.Render(oneLine(c.URL))), " · ")
 }
 
 func (l look) links(label string, links []commands.Link, one func(commands.Link) string) string {

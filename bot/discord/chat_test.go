@@ -77,6 +77,31 @@ More`
 	}
 }
 
+func TestStyles(t *testing.T) {
+	for style, want := range map[string]string{
+		commands.StyleCompact: "**[Ferry \\*aground\\* \\[off\\] Ansel](https://example.com/ferry_%281%29)** · The Post · <t:1772442000:R> · Alert: ferry\n" +
+			"More\n**[Two](https://example.com/2)**",
+		commands.StyleHeadline: "**[Ferry \\*aground\\* \\[off\\] Ansel](https://example.com/ferry_%281%29)**\n**[Two](https://example.com/2)**",
+	} {
+		s := newStage(t)
+		since, r := time.Now(), post(card(), commands.Card{Title: "Two", URL: "https://example.com/2"})
+		r.Style = style
+		id, err := s.chat.Send(t.Context(), s.channel.ID, "n1", r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Messages(s.channel)[0].Text(); got != want {
+			t.Errorf("%s got:\n%s\nwant:\n%s", style, got, want)
+		}
+		if found, err := s.chat.Find(t.Context(), s.channel.ID, since, r); found != id {
+			t.Errorf("%s: found %q, %v, want %q", style, found, err, id)
+		}
+		if err := s.chat.Edit(t.Context(), s.channel.ID, id, r); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestSendIsOnce(t *testing.T) {
 	s := newStage(t)
 	first, err := s.chat.Send(t.Context(), s.channel.ID, "n1", post(card()))
@@ -179,7 +204,10 @@ func TestAnyWordsAreTakenLiterally(t *testing.T) {
 			cards = append(cards, c)
 		}
 		n++
-		id, err := s.chat.Send(context.Background(), s.channel.ID, fmt.Sprint("n", n), commands.Reply{Text: commands.Say("%v", words.Draw(t, "text")), Cards: cards})
+		id, err := s.chat.Send(context.Background(), s.channel.ID, fmt.Sprint("n", n), commands.Reply{
+			Text: commands.Say("%v", words.Draw(t, "text")), Cards: cards,
+			Style: rapid.SampledFrom([]string{"", commands.StyleCard, commands.StyleCompact, commands.StyleHeadline}).Draw(t, "style"),
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,8 +10,11 @@ import (
 
 // embedded renders a reply without components, for where Discord refuses
 // them: each card an embed.
-func (c *Chat) embedded(_ context.Context, r commands.Reply) (message, error) {
+func (c *Chat) embedded(ctx context.Context, r commands.Reply) (message, error) {
 	m := message{Content: fit(markupLines(r.Text), longestContent), Mentions: mentioned(r.Cards)}
+	if r.Style == commands.StyleCompact || r.Style == commands.StyleHeadline {
+		return c.plain(ctx, r) // an embed would be a card
+	}
 	left := mostEmbedText
 	for _, card := range r.Cards[:min(mostEmbeds, len(r.Cards))] {
 		e := embed{Title: cmp.Or(clip(oneLine(card.Title), longestTitle), "…"), URL: address(card.URL)}

@@ -133,7 +133,7 @@ func (m standing) leads(r commands.Reply) bool {
 	var has func([]part) bool
 	has = func(parts []part) bool {
 		return slices.ContainsFunc(parts, func(p part) bool {
-			return p.CustomID == first || has(p.Components)
+			return p.CustomID == first || p.Accessory != nil && p.Accessory.CustomID == first || has(p.Components)
 		})
 	}
 	return has(m.Components)

@@ -35,7 +35,7 @@ func (c *Chat) rich(ctx context.Context, r commands.Reply) (message, error) {
 	}
 	for i, card := range r.Cards {
 		remain := len(r.Cards) - i
-		p, err := container(r.Lang, card, left/remain, parts/remain, number)
+		p, err := shaped(r.Style)(r.Lang, card, left/remain, parts/remain, number)
 		if err != nil {
 			return message{}, err
 		}
@@ -73,6 +73,20 @@ func rows(r commands.Reply, number func(commands.Button) (string, error)) ([]par
 	return append(out, part{Type: partRow, Components: []part{menu}}), nil
 }
 
+// A shape is a card in a language, within a length of text and a number of
+// parts.
+type shape func(lang string, card commands.Card, most, parts int, number func(commands.Button) (string, error)) (part, error)
+
+func shaped(style string) shape {
+	switch style {
+	case commands.StyleCompact:
+		return compact
+	case commands.StyleHeadline:
+		return headline
+	}
+	return container
+}
+
 func buttons(list []commands.Button, number func(commands.Button) (string, error)) (part, error) {
 	row := part{Type: partRow}
 	for _, b := range list {
@@ -87,7 +101,7 @@ func buttons(list []commands.Button, number func(commands.Button) (string, error
 
 func label(b commands.Button) string { return cmp.Or(clip(oneLine(b.Label), longestLabel), "…") }
 
-// container is a card within a length of text and a number of parts.
+// container is a whole card.
 func container(lang string, card commands.Card, most, parts int, number func(commands.Button) (string, error)) (part, error) {
 	words := part{Type: partText, Content: cardText(lang, card, most)}
 	p := part{Type: partContainer, Components: []part{words}}
@@ -176,11 +190,7 @@ func cardLines(lang string, c commands.Card) []string {
 	add("**"+commands.In(lang, alsoCovered)+"** ", links(c.Also, func(l commands.Link) string { return masked(l.Source, l.URL) + age(l) }))
 	add("**"+commands.In(lang, related)+"** ", links(c.Related, func(l commands.Link) string { return masked(l.Title, l.URL) + ", " + escape(l.Source) + age(l) }))
 	add("-# ", strings.Join(markupLines(c.Note), " "))
-	var called []string
-	for _, m := range c.Mentions {
-		called = append(called, "<"+m+">")
-	}
-	add("", strings.Join(called, " "))
+	add("", called(c))
 	return out
 }
 

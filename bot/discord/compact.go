@@ -1,0 +1,69 @@
+package discord
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"newshound/commands"
+)
+
+// compact is a card on one line, with the button that shows the rest at its
+// end.
+func compact(_ string, card commands.Card, most, parts int, number func(commands.Button) (string, error)) (part, error) {
+	words := part{Type: partText, Content: compactText(card, most)}
+	i := slices.IndexFunc(card.Buttons, func(b commands.Button) bool { return strings.HasPrefix(b.Line, "/news story ") })
+	if i < 0 || parts < 3 {
+		return words, nil
+	}
+	id, err := number(card.Buttons[i])
+	if err != nil {
+		return words, err
+	}
+	more := part{Type: partButton, Style: styleSecondary, Label: label(card.Buttons[i]), CustomID: id}
+	return part{Type: partSection, Components: []part{words}, Accessory: &more}, nil
+}
+
+func compactText(c commands.Card, most int) string {
+	out := []string{"**" + cmp.Or(masked(clip(oneLine(c.Title), longestTitle), c.URL), "…") + "**"}
+	if c.Source != "" {
+		out = append(out, escape(c.Source))
+	}
+	if !c.Time.IsZero() {
+		out = append(out, stamp(c.Time.Unix(), "R"))
+	}
+	if len(c.Note) > 0 {
+		out = append(out, strings.Join(markupLines(c.Note), " "))
+	}
+	return withCalls(out, c, most)
+}
+
+// headline is a card's title alone, and whom it calls.
+func headline(_ string, card commands.Card, most, _ int, _ func(commands.Button) (string, error)) (part, error) {
+	title := "**" + cmp.Or(masked(clip(oneLine(card.Title), longestTitle), card.URL), "…") + "**"
+	return part{Type: partText, Content: withCalls([]string{title}, card, most)}, nil
+}
+
+// withCalls joins what a line says with whom it calls, as much as there is
+// room for.
+func withCalls(out []string, c commands.Card, most int) string {
+	if len(c.Mentions) > 0 {
+		out = append(out, called(c))
+	}
+	for len(out) > 1 && length(strings.Join(out, " · ")) > most {
+		out = out[:len(out)-1]
+	}
+	if s := strings.Join(out, " · "); length(s) <= most {
+		return s
+	}
+	return cmp.Or(clip(escape(c.Title), max(most, 2)), "…")
+}
+
+// called names those whom a card calls.
+func called(c commands.Card) string {
+	var out []string
+	for _, m := range c.Mentions {
+		out = append(out, "<"+m+">")
+	}
+	return strings.Join(out, " ")
+}
