@@ -204,7 +204,9 @@ func (r startCmd) Run(ctx context.Context, s streams, c settings) error {
 	if err != nil {
 		return err
 	}
-	return bot.Together(ctx, b.Run, func(ctx context.Context) error { return chat.Run(ctx, b.Desk(chat.Posts)) })
+	desk := b.Desk(chat.Posts)
+	desk.Thread = chat.Thread
+	return bot.Together(ctx, b.Run, func(ctx context.Context) error { return chat.Run(ctx, desk) })
 }
 
 // token is the bot's, from the environment or a file.

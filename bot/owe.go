@@ -80,6 +80,9 @@ func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, cha
 	if len(named) > 0 {
 		card.Note = commands.Say("Alert: %v", strings.Join(named, ", "))
 	}
+	if channel != Terminal {
+		card.Buttons = append(card.Buttons, commands.PostButtons(channel, a.Story)...)
+	}
 	reply := commands.Reply{Cards: []commands.Card{card}}
 	if reply.Style, err = commands.StyleOf(ctx, tx.Reads, r.place, channel); err != nil {
 		return false, err

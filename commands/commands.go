@@ -26,7 +26,14 @@ type Command struct {
 	Options []Option
 	Manage  bool // for those who may manage the place
 	Private bool // the reply is for the one who asked alone
-	run     func(context.Context, *Desk, Request) (Reply, error)
+	Pressed bool // only buttons ask it
+	// Anywhere says that it works for a person wherever they are, for them
+	// alone, whether the bot is there or not.
+	Anywhere bool
+	// Menu is the label under which a chat has it in the menu of any message,
+	// whose text its first option takes.
+	Menu string
+	run  func(context.Context, *Desk, Request) (Reply, error)
 }
 
 // An Option is something that a command takes.
@@ -64,6 +71,7 @@ type Request struct {
 	Person  string // who asked
 	Manager bool   // they may manage the place
 	Lang    string // which of Languages they read, "" when nobody knows
+	Message string // whose button was pressed, where others see it, too
 	Name    string // the command's
 	Options map[string]string
 }
@@ -86,6 +94,12 @@ type Desk struct {
 	// Posts tells whether the bot may post to a channel of a place; a Mistake
 	// says why not.
 	Posts func(ctx context.Context, place, channel string) error
+	// Thread opens a thread on a message of a channel, or finds the one that is
+	// there; a Mistake says why it cannot be. Nil where there are none.
+	Thread func(ctx context.Context, channel, message, name string) (thread string, err error)
+	// Coverage is what was read of the event that a page tells of, and what came
+	// before on its subject: article IDs, the most alike first.
+	Coverage func(ctx context.Context, a sources.Article) (same, related []int64, err error)
 
 	MaxAlerts int // of a person in a place
 }
@@ -102,7 +116,7 @@ func NewMistake(format string, args ...any) error { return Mistake{Say(format, a
 // All lists every command, in the order in which help shows them.
 func All() []Command {
 	return slices.Concat(
-		followCommands, sourceCommands, alertCommands, digestCommands, newsCommands, settingsCommands, helpCommands(),
+		followCommands, sourceCommands, alertCommands, digestCommands, newsCommands, linksCommands, discussCommands, settingsCommands, helpCommands(),
 	)
 }
 

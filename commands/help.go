@@ -12,6 +12,9 @@ func helpCommands() []Command {
 func help(context.Context, *Desk, Request) (Reply, error) {
 	out := []Text{Say("I follow the news here: the right story once, short, with its sources.")}
 	for _, c := range All() {
+		if c.Pressed {
+			continue
+		}
 		out = append(out, Say("%v: %v", bold(c.Example), Sentence(c.Help)))
 	}
 	out = append(out, Say(`Queries: words in any form, "a phrase", OR, -without, prefix*, (groups), title:word, source:name, "near each other"~5, =Exact.`))

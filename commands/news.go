@@ -15,21 +15,18 @@ import (
 )
 
 var newsCommands = []Command{{
-	Name: "news latest", Help: "Show the latest stories.", Example: "/news latest", run: newsLatest,
+	Name: "news latest", Help: "Show the latest stories.", Example: "/news latest", Anywhere: true, run: newsLatest,
 	Options: []Option{{Name: "page", Help: "Which page.", Kind: Number}},
 }, {
-	Name: "news search", Help: "Search everything that was read here.", Example: "/news search query:ferry -strike", run: newsSearch,
+	Name: "news search", Help: "Search everything that was read here.", Example: "/news search query:ferry -strike", Anywhere: true, run: newsSearch,
 	Options: []Option{
 		{Name: "query", Help: "What to look for, as in an alert.", Required: true},
 		{Name: "page", Help: "Which page.", Kind: Number},
 	},
 }, {
 	Name: "news story", Help: "Show one story: who reported it, when, and what each added.", Example: "/news story story:ferry",
-	Private: true, run: newsStory,
+	Private: true, Anywhere: true, run: newsStory,
 	Options: []Option{{Name: "story", Help: "Its number, a link, or words from it.", Required: true}},
-}, {
-	Name: "summarize", Help: "Summarize a web page.", Example: "/summarize url:example.com/article", run: summarizePage,
-	Options: []Option{{Name: "url", Help: "The page's address.", Required: true}},
 }}
 
 const (

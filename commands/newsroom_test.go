@@ -40,7 +40,7 @@ func newNewsroom(t *testing.T) *newsroom {
 	n.Desk = &Desk{
 		DB: db, Log: slog.New(failing{t}), Now: func() time.Time { return noon }, MaxAlerts: 4,
 		Web:  fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: time.Nanosecond, PerHost: 8}),
-		Wake: func(context.Context) {}, Read: readPage, Posts: mayPost, Open: openFile, Check: n.check,
+		Wake: func(context.Context) {}, Read: readPage, Posts: mayPost, Open: openFile, Check: n.check, Thread: openThread, Coverage: coverage,
 	}
 	if err := db.Tx(t.Context(), func(tx *storage.Tx) error { return n.stock(tx) }); err != nil {
 		t.Fatal(err)
@@ -155,6 +155,9 @@ func pages() http.Handler {
 }
 
 func readPage(_ context.Context, url string) (sources.Article, error) {
+	if url == "https://away.example/harbour" {
+		return sources.Article{Title: "What the harbour saw", URL: url, Summary: []string{"A ferry, aground."}}, nil
+	}
 	if url != "post.example/ferry" {
 		return sources.Article{}, fmt.Errorf("%s cannot be reached.", url)
 	}
@@ -177,6 +180,18 @@ func openFile(_ context.Context, name string) ([]byte, error) {
 		return []byte("\x89PNG"), nil
 	}
 	return nil, fmt.Errorf("there is no file %s.", name)
+}
+
+func openThread(_ context.Context, _, message, name string) (string, error) {
+	return message + " " + name, nil
+}
+
+// coverage knows what there is of the ferry.
+func coverage(_ context.Context, a sources.Article) (same, related []int64, err error) {
+	if strings.Contains(a.Title, "harbour") {
+		return []int64{3, 4, 5, 6}, []int64{1, 2}, nil
+	}
+	return nil, nil, nil
 }
 
 // check polls a source: its first item is new, and Coast Wire still fails.

@@ -17,7 +17,11 @@ import (
 func (s *stage) play(t *testing.T) {
 	t.Helper()
 	desk := &commands.Desk{
-		DB: s.chat.db, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxAlerts: 50,
+		Read: func(_ context.Context, url string) (sources.Article, error) {
+			return sources.Article{Title: "Read " + url, URL: url, Summary: []string{"It says so."}}, nil
+		},
+		Coverage: func(context.Context, sources.Article) (same, related []int64, err error) { return nil, nil, nil },
+		Thread:   s.chat.Thread, DB: s.chat.db, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxAlerts: 50,
 		Wake: func(context.Context) {}, Posts: s.chat.Posts,
 	}
 	ctx, stop := context.WithCancel(context.Background())
@@ -65,26 +69,47 @@ func TestCommandsButtonsAndCompletion(t *testing.T) {
 	if err != nil || !strings.Contains(reply.Message.Text(), "is gone") {
 		t.Errorf("pressed Remove: %v, %v", reply, err)
 	}
-	choices, err := s.Autocomplete(t.Context(), ann, s.channel, "source show", map[string]any{"source": "wi"}, "source")
+	bob := s.guild.Member("bob", s.guild.Role("editor", discordtest.ManageGuild))
+	choices, err := s.Autocomplete(t.Context(), bob, s.channel, "source show", map[string]any{"source": "wi"}, "source")
 	if err != nil || len(choices) != 1 || choices[0].Name != "Wire" {
 		t.Errorf("completing wi offers %v, %v", choices, err)
 	}
 }
 
+// Managing is for those who may manage the server. Discord sees to that where
+// it is asked, and we where only we can: a button, and a group for everybody.
 func TestOnlyManagersManage(t *testing.T) {
 	s := newStage(t)
 	ann, bob := s.User("ann"), s.User("bob")
 	s.guild.Join(ann)
-	s.guild.Join(bob, s.guild.Role("editor", discordtest.Permission(manageGuild)))
+	s.guild.Join(bob, s.guild.Role("editor", discordtest.ManageGuild))
 	s.add(t, "The Post")
 	s.play(t)
+	for _, name := range []string{"source list", "source add", "follow", "unfollow", "digest set"} {
+		if _, err := s.Command(t.Context(), ann, s.channel, name, nil); err == nil || !strings.Contains(err.Error(), "needs permissions 32") {
+			t.Errorf("/%s by ann: %v; want it not to be offered to her", name, err)
+		}
+	}
+	for _, c := range []struct {
+		who  *discordtest.User
+		want string
+	}{{ann, "Only those who may manage"}, {bob, "This server's settings"}} {
+		reply, err := s.Command(t.Context(), c.who, s.channel, "settings server", nil)
+		if err != nil || !strings.Contains(reply.Message.Text(), c.want) {
+			t.Errorf("%s is told %v, %v; want %q", c.who.Name, reply, err, c.want)
+		}
+	}
+	pressed := commands.Reply{Text: commands.Say("Hello"), Buttons: []commands.Button{{Label: "Remove", Line: "/source remove source:The Post"}}}
+	if _, err := s.chat.Send(t.Context(), s.channel.ID, "n1", pressed); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		who  *discordtest.User
 		want string
 	}{{ann, "Only those who may manage"}, {bob, "no longer read"}} {
-		reply, err := s.Command(t.Context(), c.who, s.channel, "source remove", map[string]any{"source": "The Post"})
+		reply, err := s.Press(t.Context(), c.who, s.Messages(s.channel)[0], "Remove")
 		if err != nil || !strings.Contains(reply.Message.Text(), c.want) {
-			t.Errorf("%s is told %v, %v; want %q", c.who.Name, reply, err, c.want)
+			t.Errorf("%s, pressing, is told %v, %v; want %q", c.who.Name, reply, err, c.want)
 		}
 	}
 }
@@ -187,5 +212,81 @@ func TestForm(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A thread is opened on a post by whoever asks for it first.
+func TestDiscuss(t *testing.T) {
+	s := newStage(t)
+	ann := s.User("ann")
+	s.guild.Join(ann)
+	s.play(t)
+	if err := s.WaitReady(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	id, err := s.chat.Send(t.Context(), s.channel.ID, "n1", post(card()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		thread, err := s.chat.Thread(t.Context(), s.channel.ID, id, strings.Repeat("Ferry aground ", 20))
+		if err != nil || thread != id || len(s.channel.Threads()) != 1 {
+			t.Fatalf("opened %q, %v; there are %d threads", thread, err, len(s.channel.Threads()))
+		}
+	}
+	inside, err := s.chat.Send(t.Context(), id, "n2", post(card()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	locked := s.guild.Text("quiet")
+	locked.Deny(s.guild.Everyone, discordtest.CreatePublicThreads)
+	there, err := s.chat.Send(t.Context(), locked.ID, "n3", post(card()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ channel, message, want string }{
+		{id, inside, "is a thread already"}, {locked.ID, there, "Create Public Threads"}, {s.channel.ID, "123", "is gone"},
+	} {
+		if _, err := s.chat.Thread(t.Context(), c.channel, c.message, "x"); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("a thread on %s: %v, want %q", c.message, err, c.want)
+		}
+	}
+}
+
+// What a person has for themselves works where the bot is not, for them alone.
+func TestAnywhere(t *testing.T) {
+	s := newStage(t)
+	elsewhere := s.Guild("Village")
+	square := elsewhere.Text("square")
+	ann, bob := elsewhere.Member("ann"), elsewhere.Member("bob")
+	ann.Install()
+	s.play(t)
+	if err := s.WaitReady(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	posted, err := s.chat.Send(t.Context(), square.ID, "n1", commands.Reply{Text: commands.Say("See %v and %v", commands.Piece{Words: "that", Link: "https://a.example/1"}, commands.Piece{Words: "this", Link: "https://b.example/2"})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere.Kick()
+	message := s.Messages(square)[0]
+	if message.ID != posted {
+		t.Fatal("there is another message")
+	}
+	if _, err := s.MessageCommand(t.Context(), bob, message, "Summarize links"); err == nil {
+		t.Error("bob, who has not installed it, is offered the menu")
+	}
+	reply, err := s.MessageCommand(t.Context(), ann, message, "Summarize links")
+	if err != nil || !reply.Message.Ephemeral() || !strings.Contains(reply.Message.Text(), "Read https://a.example/1") || !strings.Contains(reply.Message.Text(), "Read https://b.example/2") {
+		t.Errorf("ann is told %q, %v", reply.Message.Text(), err)
+	}
+	for name, options := range map[string]map[string]any{"news latest": nil, "summarize": {"url": "https://a.example/1"}} {
+		reply, err := s.Command(t.Context(), ann, square, name, options)
+		if err != nil || !reply.Message.Ephemeral() {
+			t.Errorf("/%s: %v, %v; want an answer to ann alone", name, reply, err)
+		}
+	}
+	if _, err := s.Command(t.Context(), ann, square, "alert list", nil); err == nil {
+		t.Error("/alert is offered where the bot is not")
 	}
 }

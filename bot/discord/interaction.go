@@ -4,9 +4,8 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -51,22 +50,27 @@ type interaction struct {
 		User        struct{ ID string }
 		Permissions string
 	}
-	User *struct{ ID string }
-	Data struct {
+	User   *struct{ ID string }
+	Owners map[string]string `json:"authorizing_integration_owners"`
+	Data   struct {
 		Name          string
+		Target        string `json:"target_id"` // whose menu was used
 		Options       []given
 		CustomID      string `json:"custom_id"`
 		ComponentType int    `json:"component_type"`
 		Values        []string
-		Components    parts // of a form that was filled in
+		Components    []part // of a form that was filled in
 		Resolved      struct {
 			Roles       map[string]json.RawMessage
+			Messages    map[string]written
 			Attachments map[string]struct{ URL string }
 		}
 	}
 	Message *struct {
+		ID          string
+		Flags       int
 		Interaction json.RawMessage `json:"interaction_metadata"`
-		Components  parts
+		Components  []part
 	}
 }
 
@@ -83,7 +87,9 @@ func (c *Chat) answer(ctx context.Context, desk *commands.Desk, data json.RawMes
 	ctx, cancel := context.WithTimeout(ctx, answering)
 	defer cancel()
 	var in interaction
-	if err := json.Unmarshal(data, &in); err != nil {
+	// What is of another type than it used to be is left out, and no reason not
+	// to answer.
+	if err := json.Unmarshal(data, &in); err != nil && !errors.As(err, new(*json.UnmarshalTypeError)) {
 		c.log.ErrorContext(ctx, "an interaction that cannot be read", "error", err)
 		return
 	}
@@ -120,7 +126,6 @@ func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interact
 		return c.ask(ctx, in, line, asked)
 	}
 	req := in.request()
-	req.Manager = in.manages() // Discord asks nobody who presses
 	if req.Name, req.Options, err = commands.Parse(line); err != nil {
 		return c.tell(ctx, in, answerMessage, commands.Reply{Text: commands.Say("%v", err), Lang: req.Lang, Private: true})
 	}
@@ -131,7 +136,7 @@ func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interact
 // answerRequest runs a request and shows its reply, in place of the message
 // that was pressed where that turns a page.
 func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in interaction, req commands.Request, update bool) error {
-	private := in.Type != askCommand
+	private := in.Type != askCommand || in.personal()
 	if known, ok := commands.Find(req.Name); ok {
 		private = private || known.Private
 	}
@@ -179,58 +184,6 @@ func (c *Chat) tellLater(ctx context.Context, in interaction, reply commands.Rep
 		path := "/webhooks/" + in.App + "/" + in.Token + "/messages/@original"
 		return c.api.do(ctx, request{method: http.MethodPatch, path: path, body: m, file: reply.File, free: true}, nil)
 	})
-}
-
-// request is what an interaction asks, in the words of package commands.
-func (in interaction) request() commands.Request {
-	req := commands.Request{
-		Place: in.Guild, Channel: in.Channel, Person: in.person(),
-		Manager: in.manages(), Lang: commands.Language(in.Locale), Name: in.Data.Name, Options: map[string]string{},
-	}
-	if in.Guild == "" {
-		req.Place = commands.Direct(req.Person)
-		req.Channel = req.Place
-		req.Manager = true // of their own messages
-	}
-	given := in.Data.Options
-	if len(given) == 1 && given[0].Type == typeSubcommand {
-		req.Name += " " + given[0].Name
-		given = given[0].Options
-	}
-	for _, g := range given {
-		req.Options[g.Name] = in.value(g)
-	}
-	if known, ok := commands.Find(req.Name); ok && in.allowed(known) {
-		req.Manager = true
-	}
-	return req
-}
-
-// allowed reports whether Discord has let somebody use a command that is for
-// those who manage the server: it checks commands as a whole, not those
-// parted into subcommands for everybody and for some.
-func (in interaction) allowed(c commands.Command) bool {
-	return in.Type == askCommand && c.Manage && slices.ContainsFunc(registration(), func(r command) bool {
-		return r.Name == in.Data.Name && r.Permissions != nil
-	})
-}
-
-func (in interaction) person() string {
-	switch {
-	case in.Member != nil:
-		return in.Member.User.ID
-	case in.User != nil:
-		return in.User.ID
-	}
-	return ""
-}
-
-func (in interaction) manages() bool {
-	if in.Member == nil {
-		return true
-	}
-	has, _ := strconv.ParseUint(in.Member.Permissions, 10, 64)
-	return has&(manageGuild|administrator) != 0
 }
 
 // value is an option's value as a Request has it.

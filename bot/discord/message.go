@@ -1,7 +1,5 @@
 package discord
 
-import "encoding/json"
-
 // Types of components (docs/components/reference).
 const (
 	partRow       = 1
@@ -92,16 +90,6 @@ type part struct {
 type reference struct {
 	ID   string `json:"id"`
 	Type string `json:"type"`
-}
-
-// parts are components that Discord sends. What is unknown about one of them
-// does no harm.
-type parts []part
-
-// UnmarshalJSON reads what can be read.
-func (p *parts) UnmarshalJSON(b []byte) error {
-	_ = json.Unmarshal(b, (*[]part)(p))
-	return nil
 }
 
 type media struct {

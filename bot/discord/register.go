@@ -50,7 +50,7 @@ var groupHelp = map[string]string{
 
 type command struct {
 	Name        string   `json:"name"`
-	Description string   `json:"description"`
+	Description string   `json:"description,omitempty"`
 	Type        int      `json:"type,omitempty"`
 	Options     []option `json:"options,omitempty"`
 	Permissions *string  `json:"default_member_permissions,omitempty"`
@@ -74,22 +74,38 @@ type choice struct {
 	Value string `json:"value"`
 }
 
+// Where a command shows: a server, direct messages with the bot, other
+// people's direct messages; and for whom: servers, and persons for themselves.
+var (
+	here       = []int{0, 1}
+	anywhere   = []int{0, 1, 2}
+	byServer   = []int{0}
+	byAnybody  = []int{0, 1}
+	onMessages = 3
+)
+
 // registration is every command as Discord is told of it: those of two words
-// as subcommands of their first. Where all of them are for those who manage
-// the server, Discord shows them to nobody else.
+// as subcommands of their first. What manages the server is shown to those
+// who may, and a server's own settings can change who that is: for a group its
+// first command decides.
 func registration() []command {
 	var out []command
 	at := map[string]int{}
-	manage := map[string]bool{}
 	for _, c := range commands.All() {
+		if c.Pressed {
+			continue
+		}
+		if c.Menu != "" {
+			out = append(out, command{Name: c.Menu, Type: onMessages, Contexts: anywhere, Installs: byAnybody})
+			continue
+		}
 		first, second, grouped := strings.Cut(c.Name, " ")
 		i, known := at[first]
 		if !known {
 			i = len(out)
-			at[first], manage[first] = i, true
-			out = append(out, command{Name: first, Description: c.Help, Type: 1, Contexts: []int{0, 1}, Installs: []int{0}})
+			at[first] = i
+			out = append(out, newCommand(first, c))
 		}
-		manage[first] = manage[first] && c.Manage
 		if grouped {
 			out[i].Description = groupHelp[first]
 			out[i].Options = append(out[i].Options, option{Type: typeSubcommand, Name: second, Description: c.Help, Options: options(c)})
@@ -97,11 +113,16 @@ func registration() []command {
 			out[i].Options = options(c)
 		}
 	}
-	only := strconv.Itoa(manageGuild)
-	for i := range out {
-		if manage[out[i].Name] {
-			out[i].Permissions = &only
-		}
+	return out
+}
+
+func newCommand(name string, c commands.Command) command {
+	out := command{Name: name, Description: c.Help, Type: 1, Contexts: here, Installs: byServer}
+	if c.Anywhere {
+		out.Contexts, out.Installs = anywhere, byAnybody
+	}
+	if only := strconv.Itoa(manageGuild); c.Manage {
+		out.Permissions = &only
 	}
 	return out
 }

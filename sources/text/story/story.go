@@ -57,8 +57,20 @@ func New(o Options) *Groups {
 func (g *Groups) Add(a Article) Verdict {
 	g.advance(a.Time)
 	n := newArticle(a)
+	v, s := g.judge(n)
+	g.index.add(n, s, v.Story, v.DuplicateOf)
+	return v
+}
+
+// Judge decides where an article would belong, and remembers nothing.
+func (g *Groups) Judge(a Article) Verdict {
+	v, _ := g.judge(newArticle(a))
+	return v
+}
+
+func (g *Groups) judge(n *article) (Verdict, *story) {
 	found := g.index.search(n)
-	v := Verdict{Story: a.ID}
+	v := Verdict{Story: n.id}
 	into := g.index.byURL[n.url]
 	if into == nil || n.url == 0 {
 		into = duplicate(n, found)
@@ -71,8 +83,7 @@ func (g *Groups) Add(a Article) Verdict {
 		v.Story, v.Also = s.first, g.index.also(n, s)
 	}
 	v.Related = g.index.related(n, s, found)
-	g.index.add(n, s, v.Story, v.DuplicateOf)
-	return v
+	return v, s
 }
 
 // Restore replays what Add decided of an article before. Articles come in

@@ -1,0 +1,35 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+	"strings"
+)
+
+var discussCommands = []Command{{
+	Name: "discuss", Help: "Open a thread on a post.", Example: "/discuss story:1", Private: true, Pressed: true, run: discuss,
+	Options: []Option{{Name: "story", Help: "Its number.", Required: true}},
+}}
+
+// discuss opens a thread on the post whose button was pressed.
+func discuss(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	if d.Thread == nil || req.Message == "" || req.Channel == Direct(req.Person) {
+		return Reply{}, NewMistake("There are threads only on posts in a server's channels.")
+	}
+	articles, err := storyNamed(ctx, d, req)
+	if err != nil {
+		return Reply{}, err
+	}
+	inTime(articles)
+	thread, err := d.Thread(ctx, req.Channel, req.Message, story(articles).lead().Title)
+	return Reply{Text: Say("Discuss it in %v.", inChannel(thread))}, err
+}
+
+// PostButtons are the buttons that a post in a channel has beside those of its
+// card.
+func PostButtons(channel string, story int64) []Button {
+	if strings.HasPrefix(channel, Direct("")) {
+		return nil
+	}
+	return []Button{{Label: "Discuss", Line: Line("discuss", "story", strconv.FormatInt(story, 10))}}
+}
