@@ -51,12 +51,18 @@ func (p *splitter) closers(i int) int {
 			break
 		}
 		next, _ := utf8.DecodeRuneInString(p.s[i+n:])
-		if wordRune(next) {
+		if wordRune(next) && !p.gluedQuote(r, next, i) {
 			break
 		}
 		i += n
 	}
 	return i
+}
+
+// gluedQuote reports whether the quotation mark r at i closes what the
+// sentence opened, though the next follows it without a space (`."We`).
+func (p *splitter) gluedQuote(r, next rune, i int) bool {
+	return unicode.IsUpper(next) && (r == '”' || r == '"' && strings.Count(p.s[p.start:i], `"`)%2 == 1)
 }
 
 // noteEnd returns the end of the footnote numbers at i, as in "end.[1][2]"
@@ -178,13 +184,17 @@ func (p *splitter) lowerAt(i int) bool {
 }
 
 // glued reports whether a sentence ends where the next begins without a
-// space ("the end.The next").
+// space ("the end.The next"), or a quotation ("the end."The next").
 func (p *splitter) glued(first, end int) bool {
 	r, n := utf8.DecodeRuneInString(p.s[end:])
+	if r == '"' || r == '“' {
+		end += n
+		r, n = utf8.DecodeRuneInString(p.s[end:])
+	}
 	if second := p.runeAt(end + n); !unicode.IsUpper(r) || !unicode.IsLower(second) && second != ' ' {
 		return false
 	}
-	w := p.wordBefore(first)
+	w := strings.TrimRight(p.wordBefore(first), "'’")
 	rest, _, _ := strings.Cut(p.s[end:], " ")
 	if strings.ContainsAny(rest, "/@") || len(w) < 3 || strings.ContainsAny(w, "/@.") || p.abbreviation(w) != none {
 		return false
