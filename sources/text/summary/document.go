@@ -20,6 +20,7 @@ type term struct {
 	last    int32 // the last of them, plus one
 	inTitle bool
 	says    bool // something of what the text is about
+	told    bool // by an article's first sentence
 }
 
 type sentence struct {
