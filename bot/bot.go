@@ -15,6 +15,7 @@
 //	closed.go   a channel that takes none: paused, probed
 //	late.go     what waited too long: into a digest
 //	digest.go   one channel's digest
+//	tell.go     what is new, for those who follow a story
 //	notice.go   a source fails, is back, is gone
 //	jobs.go     who does what, and when
 package bot

@@ -26,6 +26,7 @@ type (
 	owedJob   struct{}                  // finds channels and digests that are owed something
 	sendJob   struct{ Channel string }  // sends one channel's posts
 	digestJob struct{ Digest int64 }    // writes one digest
+	tellJob   struct{}                  // tells those who follow stories what is new
 	keepJob   struct{}                  // forgets what has been kept long enough
 )
 
@@ -35,6 +36,7 @@ func (readJob) Kind() string   { return "read" }
 func (owedJob) Kind() string   { return "owed" }
 func (sendJob) Kind() string   { return "send" }
 func (digestJob) Kind() string { return "digest" }
+func (tellJob) Kind() string   { return "tell" }
 func (keepJob) Kind() string   { return "keep" }
 
 const (
@@ -88,6 +90,7 @@ func newJobs(b *Bot) (*jobs, error) {
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[owedJob]) error { return b.owed(ctx) }))
 	river.AddWorker(workers, river.WorkFunc(b.sendAll))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[digestJob]) error { return b.digest(ctx, j.Args.Digest) }))
+	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[tellJob]) error { return b.tellAll(ctx) }))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[keepJob]) error { return b.forget(ctx) }))
 
 	every := func(s river.PeriodicSchedule, args river.JobArgs) *river.PeriodicJob {
@@ -188,8 +191,8 @@ func (b *Bot) due(ctx context.Context) error {
 	})
 }
 
-// owed hands out what is unread, the channels with posts to send and the
-// digests to write.
+// owed hands out what is unread, the channels with posts to send, the digests
+// to write and the stories to tell of.
 func (b *Bot) owed(ctx context.Context) error {
 	channels, err := b.db.OwedChannels(ctx, b.now())
 	if err != nil {
@@ -200,12 +203,21 @@ func (b *Bot) owed(ctx context.Context) error {
 		return err
 	}
 	unread, err := b.db.Arrived(ctx, 1)
-	if err != nil || len(channels)+len(digests)+len(unread) == 0 {
+	if err != nil {
+		return err
+	}
+	follows, err := b.db.DueStoryFollows(ctx, b.now(), 1)
+	if err != nil || len(channels)+len(digests)+len(unread)+len(follows) == 0 {
 		return err
 	}
 	return b.db.Tx(ctx, func(tx *storage.Tx) error {
 		if len(unread) > 0 {
 			if err := b.handOutReading(ctx, tx); err != nil {
+				return err
+			}
+		}
+		if len(follows) > 0 {
+			if _, err := b.jobs.client.InsertTx(ctx, tx.SQL(), tellJob{}, once(queueSources)); err != nil {
 				return err
 			}
 		}

@@ -84,6 +84,9 @@ func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, q
 	if err := b.grow(ctx, tx, *a, places); err != nil {
 		return err
 	}
+	if err := tx.StoryGrew(ctx, a.Story, a.Source, b.now()); err != nil {
+		return err
+	}
 	hits, err := b.queries.match(ctx, tx, *a, places)
 	if err != nil {
 		return err

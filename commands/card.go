@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"newshound/sources"
 	"newshound/sources/text/match"
@@ -30,7 +29,7 @@ func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Articl
 	c := Card{
 		Title: a.Title, URL: a.URL, Source: src.Name(), Time: a.Time(),
 		Summary: summarize(a, q), Hashtags: a.Hashtags, Image: a.Image,
-		Buttons: []Button{{Label: "More", Line: Line("news story", "story", strconv.FormatInt(a.Story, 10))}},
+		Buttons: []Button{{Label: "More", Line: storyLine("news story", a.Story)}, {Label: "Follow story", Line: storyLine("story follow", a.Story)}},
 	}
 	if c.Also, err = AlsoCovered(ctx, r, place, a); err != nil {
 		return Card{}, err

@@ -116,7 +116,7 @@ func NewMistake(format string, args ...any) error { return Mistake{Say(format, a
 // All lists every command, in the order in which help shows them.
 func All() []Command {
 	return slices.Concat(
-		followCommands, sourceCommands, alertCommands, digestCommands, newsCommands, linksCommands, discussCommands, settingsCommands, helpCommands(),
+		followCommands, sourceCommands, alertCommands, digestCommands, newsCommands, storyCommands, linksCommands, discussCommands, settingsCommands, helpCommands(),
 	)
 }
 

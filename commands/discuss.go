@@ -16,7 +16,7 @@ func discuss(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if d.Thread == nil || req.Message == "" || req.Channel == Direct(req.Person) {
 		return Reply{}, NewMistake("There are threads only on posts in a server's channels.")
 	}
-	articles, err := storyNamed(ctx, d, req)
+	_, articles, err := storyNamed(ctx, d, req)
 	if err != nil {
 		return Reply{}, err
 	}

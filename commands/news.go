@@ -10,7 +10,6 @@ import (
 
 	"newshound/sources"
 	"newshound/sources/text/match"
-	"newshound/sources/text/summary"
 	"newshound/storage"
 )
 
@@ -26,7 +25,7 @@ var newsCommands = []Command{{
 }, {
 	Name: "news story", Help: "Show one story: who reported it, when, and what each added.", Example: "/news story story:ferry",
 	Private: true, Anywhere: true, run: newsStory,
-	Options: []Option{{Name: "story", Help: "Its number, a link, or words from it.", Required: true}},
+	Options: []Option{oneStory, {Name: "page", Help: "Which page.", Kind: Number}},
 }}
 
 const (
@@ -59,7 +58,7 @@ func newsLatest(ctx context.Context, d *Desk, req Request) (Reply, error) {
 
 // small is a card as one of several.
 func small(c Card) Card {
-	c.Image, c.Related = "", nil
+	c.Image, c.Related, c.Buttons = "", nil, c.Buttons[:min(1, len(c.Buttons))]
 	return c
 }
 
@@ -103,21 +102,23 @@ func onePerStory(hits []found) []found {
 }
 
 func newsStory(ctx context.Context, d *Desk, req Request) (Reply, error) {
-	articles, err := storyNamed(ctx, d, req)
+	place, articles, err := storyNamed(ctx, d, req)
 	if err != nil {
 		return Reply{}, err
 	}
 	inTime(articles)
-	reply := Reply{Text: Say("Reported by %v since %v:", plural(countSources(articles), "source", "sources"), date(articles[0].Time()))}
-	articles = articles[:min(timeline, len(articles))]
-	added := whatEachAdded(articles)
+	page, turn := turn(req, len(articles), timeline)
+	reply := Reply{
+		Text:    Say("Reported by %v since %v:", plural(countSources(articles), "source", "sources"), date(articles[0].Time())),
+		Buttons: append(turn, Button{Label: "Follow story", Line: storyLine("story follow", articles[0].Story)}),
+	}
 	related := false // shown, which once is enough
-	for i, a := range articles {
-		c, err := CardOf(ctx, d.DB.Reads, req.Place, a, match.Query{})
+	for i := page.Start; i < page.End; i++ {
+		c, err := CardOf(ctx, d.DB.Reads, place, articles[i], match.Query{})
 		if err != nil {
 			return Reply{}, err
 		}
-		c.Summary, c.Also, c.Buttons = added[i], nil, nil
+		c.Summary, c.Also, c.Buttons = added(articles[i], articles[:i]), nil, nil
 		if i > 0 {
 			c.Image, c.Hashtags = "", nil
 		}
@@ -128,29 +129,6 @@ func newsStory(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		reply.Cards = append(reply.Cards, c)
 	}
 	return reply, nil
-}
-
-// whatEachAdded are the sentences of each article that say what those before
-// it did not. One in another language than the first says what it says.
-func whatEachAdded(articles []sources.Article) [][]Text {
-	const sentences = 2 // an article
-	out := make([][]Text, len(articles))
-	var texts []summary.Article
-	for i, a := range articles {
-		texts = append(texts, summary.Article{Title: a.Title, Text: a.Text, Lang: a.Lang})
-		if a.Lang != articles[0].Lang || len(articles) == 1 {
-			out[i] = summarize(a, match.Query{})
-		}
-	}
-	if len(articles) == 1 {
-		return out
-	}
-	s := summary.OfStory(texts, summary.Options{Sentences: sentences * len(articles)})
-	for k, sentence := range s.Sentences {
-		i := s.Article[k]
-		out[i] = append(out[i], Say("%v", sentence))
-	}
-	return out
 }
 
 // inTime sorts articles by when they appeared.
@@ -166,21 +144,30 @@ func countSources(articles []sources.Article) int {
 	return len(seen)
 }
 
-// storyNamed is the story that somebody means: by its number, by the address
-// of one of its articles, or by words of one.
-func storyNamed(ctx context.Context, d *Desk, req Request) ([]sources.Article, error) {
+// storyNamed is the story that somebody means, as a place sees it: by its
+// number, by the address of one of its articles, or by words of one. In direct
+// messages it may be one that they were told of in another place.
+func storyNamed(ctx context.Context, d *Desk, req Request) (place string, articles []sources.Article, err error) {
 	named := req.Options["story"]
 	id, err := strconv.ParseInt(named, 10, 64)
 	if err != nil {
 		if id, err = storyWith(ctx, d, req.Place, named); err != nil {
-			return nil, err
+			return "", nil, err
 		}
 	}
-	articles, err := d.DB.Story(ctx, req.Place, id)
+	place = req.Place
+	articles, err = d.DB.Story(ctx, place, id)
+	if err == nil && len(articles) == 0 && place == Direct(req.Person) {
+		if place, err = d.DB.ToldOf(ctx, req.Person, id); err == nil {
+			articles, err = d.DB.Story(ctx, place, id)
+		} else if errors.Is(err, storage.ErrNotFound) {
+			err = nil
+		}
+	}
 	if err == nil && len(articles) == 0 {
 		err = NewMistake("There is no story %v here. /news latest shows the latest ones.", bold(named))
 	}
-	return articles, err
+	return place, articles, err
 }
 
 // storyWith is the story that an address or words lead to, or 0.

@@ -67,9 +67,10 @@ func (r Reads) PostOf(ctx context.Context, key string) (Post, error) {
 	return first(ctx, r, scanPost, postSelect+"WHERE key = $1", key)
 }
 
-// PostsOnStory are the posts about a story made since a time, oldest first.
+// PostsOnStory are the posts about a story's articles made since a time, oldest
+// first.
 func (r Reads) PostsOnStory(ctx context.Context, story int64, since time.Time) ([]Post, error) {
-	return list(ctx, r, scanPost, postSelect+"WHERE story_id = $1 AND created_at >= $2 ORDER BY id", story, ms(since))
+	return list(ctx, r, scanPost, postSelect+"WHERE story_id = $1 AND article_id > 0 AND created_at >= $2 ORDER BY id", story, ms(since))
 }
 
 // PostsOf are all posts to a channel, oldest first.

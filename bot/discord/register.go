@@ -43,6 +43,7 @@ var groupHelp = map[string]string{
 	"source": "The sources that are read here.",
 	"alert":  "Be told when the news match a query.",
 	"digest": "The top stories at a time of day.",
+	"story":  "Stories that you follow.",
 	"news":   "What was read here.",
 
 	"settings": "Language, time zone, style of posts, quiet hours.",

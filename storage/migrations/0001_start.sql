@@ -108,6 +108,21 @@ CREATE TABLE alerts (
 );
 CREATE INDEX alerts_person ON alerts (place, person);
 
+-- The stories that people follow: told is the newest article that they know
+-- of, due_at when newer ones are to be looked at; 0 when there are none.
+CREATE TABLE story_follows (
+    place      TEXT NOT NULL,
+    person     TEXT NOT NULL,
+    story_id   BIGINT NOT NULL,
+    channel    TEXT NOT NULL,
+    told       BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    due_at     BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (place, person, story_id)
+);
+CREATE INDEX story_follows_story ON story_follows (story_id);
+CREATE INDEX story_follows_due ON story_follows (due_at);
+
 -- Which alert fired on which article.
 CREATE TABLE matches (
     alert_id   BIGINT NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,

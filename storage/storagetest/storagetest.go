@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"arrivals", arrivalTests},
 		{"articles", articleTests},
 		{"stories", storyTests},
+		{"story follows", storyFollowTests},
 		{"search", searchTests},
 		{"follows", followTests},
 		{"alerts", alertTests},

@@ -16,20 +16,24 @@ const (
 // article.
 func (d *document) choose(o Options) []int {
 	for _, flaws := range []flaw{barred, furniture | titled} {
-		from := d.best(d.without(flaws))
-		for {
-			chosen := d.pack(from, o)
-			i := d.repeated(chosen)
-			if i < 0 && len(chosen) > 0 {
-				return chosen
-			}
-			if i < 0 {
-				break
-			}
-			from = slices.DeleteFunc(from, func(j int) bool { return i == j })
+		if chosen := d.among(d.without(flaws), o); len(chosen) > 0 {
+			return chosen
 		}
 	}
 	return nil
+}
+
+// among returns those of the sentences that are worth most together within
+// the limits and say nothing twice, in order.
+func (d *document) among(from []int, o Options) []int {
+	for from = d.best(from); ; {
+		chosen := d.pack(from, o)
+		i := d.repeated(chosen)
+		if i < 0 {
+			return chosen
+		}
+		from = slices.DeleteFunc(from, func(j int) bool { return i == j })
+	}
 }
 
 // without returns the sentences that have none of the flaws.
