@@ -6,6 +6,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -239,6 +240,7 @@ func (consoleCmd) Run(ctx context.Context, s streams, c settings) error {
 	}
 	defer closeAll()
 	chat := console.New(s.out, columns(s.out), time.Now)
+	chat.Lang = commands.Language(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")))
 	opts.Terminal = true
 	// A prompt is no place for everyday remarks.
 	b, err := bot.New(db, c.client(), chat, c.logger(s, slog.LevelError), opts)

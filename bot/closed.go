@@ -13,9 +13,9 @@ import (
 
 // Closed says that a channel takes nothing for now, and why, as a sentence
 // for people: a permission is missing, it is gone, direct messages are off.
-type Closed struct{ Reason string }
+type Closed struct{ Reason commands.Sentence }
 
-func (c Closed) Error() string { return "closed: " + c.Reason }
+func (c Closed) Error() string { return "closed: " + string(c.Reason) }
 
 const (
 	firstProbe = time.Minute // after a channel was found closed; then twice as long each time
@@ -34,7 +34,7 @@ func (b *Bot) pause(ctx context.Context, tx *storage.Tx, p storage.Post, why Clo
 	if isNew {
 		d = storage.Destination{Channel: p.Channel, Paused: now}
 	}
-	d.Reason, d.Probe = why.Reason, now.Add(min(firstProbe<<min(d.Probes, 20), lastProbe))
+	d.Reason, d.Probe = string(why.Reason), now.Add(min(firstProbe<<min(d.Probes, 20), lastProbe))
 	d.Probes++
 	if err := tx.Pause(ctx, d); err != nil || !isNew {
 		return err
@@ -48,12 +48,12 @@ func (b *Bot) pause(ctx context.Context, tx *storage.Tx, p storage.Post, why Clo
 // the server that they asked in.
 func (b *Bot) tellClosed(ctx context.Context, tx *storage.Tx, d storage.Destination) error {
 	person, direct := strings.CutPrefix(d.Channel, "@")
-	text := commands.Say("I cannot post in %v: %v Its posts wait, and go on by themselves once I can.", commands.Piece{Channel: d.Channel}, d.Reason)
+	text := commands.Say("I cannot post in %v: %v Its posts wait, and go on by themselves once I can.", commands.Piece{Channel: d.Channel}, commands.Sentence(d.Reason))
 	var to []string
 	var err error
 	if direct {
 		text = commands.Say("%v, I cannot send you what you asked for: %v It waits, and goes on by itself once I can.",
-			commands.Piece{Mention: "@" + person}, d.Reason)
+			commands.Piece{Mention: "@" + person}, commands.Sentence(d.Reason))
 		to, err = tx.ChannelsAbout(ctx, d.Channel)
 	} else {
 		to, err = tx.People(ctx, d.Channel)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"newshound/commands"
@@ -13,9 +14,9 @@ import (
 
 // What people are told of a source.
 const (
-	isFailing = "These sources have not been read for a day; they are tried on. /source remove ends that:"
-	isBack    = "These sources are read again:"
-	isGone    = "These sources say that they are gone for good, and are read no more:"
+	isFailing commands.Sentence = "These sources have not been read for a day; they are tried on. /source remove ends that:"
+	isBack    commands.Sentence = "These sources are read again:"
+	isGone    commands.Sentence = "These sources say that they are gone for good, and are read no more:"
 )
 
 const mostNoticed = 20 // sources of one notice
@@ -44,7 +45,7 @@ func (b *Bot) tell(ctx context.Context, tx *storage.Tx, s *sources.Source) error
 
 // notice owes a line about a source to everybody whom it concerns. A channel
 // gets one notice of a kind a day, which grows.
-func (b *Bot) notice(ctx context.Context, tx *storage.Tx, s sources.Source, kind string) error {
+func (b *Bot) notice(ctx context.Context, tx *storage.Tx, s sources.Source, kind commands.Sentence) error {
 	concerns, err := tx.Concerns(ctx, s.ID)
 	if err != nil {
 		return err
@@ -65,7 +66,7 @@ func (b *Bot) notice(ctx context.Context, tx *storage.Tx, s sources.Source, kind
 	return b.handOut(ctx, tx, channels)
 }
 
-func (b *Bot) noticeIn(ctx context.Context, tx *storage.Tx, s sources.Source, c storage.Concern, kind string) error {
+func (b *Bot) noticeIn(ctx context.Context, tx *storage.Tx, s sources.Source, c storage.Concern, kind commands.Sentence) error {
 	listing, err := tx.Listing(ctx, c.Place, s.ID)
 	if err != nil {
 		return err
@@ -96,7 +97,7 @@ func (b *Bot) noticeIn(ctx context.Context, tx *storage.Tx, s sources.Source, c 
 
 // lengthen adds a line to a notice, as long as people would read it.
 func lengthen(t, line commands.Text) commands.Text {
-	starts := func(p commands.Piece) bool { return len(p.Words) > 0 && p.Words[0] == '\n' }
+	starts := func(p commands.Piece) bool { return strings.HasPrefix(string(p.Format), "\n") }
 	n := 0
 	for _, p := range t {
 		if starts(p) {

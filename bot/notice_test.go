@@ -55,9 +55,9 @@ func TestPeopleHearOfASourceThatFails(t *testing.T) {
 	expect(t, w, "")
 	w.failFor(72*time.Hour, post, wire, well)
 	expect(t, w, `
-news posts: `+isFailing+`
+news posts: `+string(isFailing)+`
 • Post: 127.0.0.1 answered 500 Internal Server Error.
-@ann posts: `+isFailing+`
+@ann posts: `+string(isFailing)+`
 • Wire: 127.0.0.1 has nothing at this address; check it in a browser.
 `)
 	if src := w.source(wire); src.NextPoll.Sub(src.PolledAt) > 24*time.Hour || src.Failures < 10 {
@@ -66,7 +66,7 @@ news posts: `+isFailing+`
 	post.instead = nil
 	w.failFor(48*time.Hour, post, wire, well)
 	expect(t, w, `
-news posts: `+isBack+`
+news posts: `+string(isBack)+`
 • Post
 `)
 	if src := w.source(post); src.Failures != 0 || src.Error != "" || !src.FailedAt.IsZero() || !src.ToldAt.IsZero() {
@@ -94,7 +94,7 @@ func TestASourceThatIsGoneIsReadNoMore(t *testing.T) {
 	w.read(post)
 	w.sendOwed()
 	expect(t, w, `
-@ann posts: `+isGone+`
+@ann posts: `+string(isGone)+`
 • Post: 127.0.0.1 says that this address is gone for good.
 `)
 	w.time = w.time.AddDate(0, 1, 0)
@@ -104,7 +104,7 @@ func TestASourceThatIsGoneIsReadNoMore(t *testing.T) {
 	}
 	post.instead = nil
 	w.read(post)
-	expect(t, w, "@ann posts: "+isBack+"\n• Post\n")
+	expect(t, w, "@ann posts: "+string(isBack)+"\n• Post\n")
 	if src := w.source(post); !src.GoneAt.IsZero() {
 		t.Error("it is back, and still gone")
 	}

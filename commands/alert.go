@@ -191,7 +191,7 @@ func alertList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return Reply{Text: Say("You have no alerts here yet. For example: %v", bold(alertExample))}, nil
+		return Reply{Text: Say("You have no alerts here yet. For example: %v", strong(Text{typed(alertExample)}))}, nil
 	}
 	page, turn := turn(req, len(all), listPage)
 	out := []Text{Say("You have %v here:", plural(len(all), "alert", "alerts"))}
@@ -278,6 +278,11 @@ func completeAlert(ctx context.Context, d *Desk, req Request) ([]Choice, error) 
 	return out, err
 }
 
+const (
+	toHere Sentence = "here: in this channel"
+	toDM   Sentence = "dm: to you alone"
+)
+
 func completeTo(context.Context, *Desk, Request) ([]Choice, error) {
-	return []Choice{{"here: in this channel", "here"}, {"dm: to you alone", "dm"}}, nil
+	return []Choice{{string(toHere), "here"}, {string(toDM), "dm"}}, nil
 }

@@ -20,9 +20,9 @@ import (
 
 // A Command is one thing that people can ask.
 type Command struct {
-	Name    string // one or two words, as in "alert add"
-	Help    string // a sentence, at most 100 characters
-	Example string // a line that runs as it stands
+	Name    string   // one or two words, as in "alert add"
+	Help    Sentence // a sentence, at most 100 characters
+	Example string   // a line that runs as it stands
 	Options []Option
 	Manage  bool // for those who may manage the place
 	Private bool // the reply is for the one who asked alone
@@ -32,14 +32,14 @@ type Command struct {
 	Anywhere bool
 	// Menu is the label under which a chat has it in the menu of any message,
 	// whose text its first option takes.
-	Menu string
+	Menu Sentence
 	run  func(context.Context, *Desk, Request) (Reply, error)
 }
 
 // An Option is something that a command takes.
 type Option struct {
 	Name     string
-	Help     string
+	Help     Sentence
 	Kind     Kind
 	Required bool
 	Choices  []string // what it may be; nil for anything
@@ -70,7 +70,7 @@ type Request struct {
 	Channel string // where it was asked
 	Person  string // who asked
 	Manager bool   // they may manage the place
-	Lang    string // which of Languages they read, "" when nobody knows
+	Lang    string // which of Languages their chat speaks, "" when nobody knows
 	Message string // whose button was pressed, where others see it, too
 	Name    string // the command's
 	Options map[string]string
@@ -111,7 +111,7 @@ type Mistake struct{ text Text }
 func (m Mistake) Error() string { return m.text.String() }
 
 // NewMistake says what is to be told; see Say.
-func NewMistake(format string, args ...any) error { return Mistake{Say(format, args...)} }
+func NewMistake(format Sentence, args ...any) error { return Mistake{Say(format, args...)} }
 
 // All lists every command, in the order in which help shows them.
 func All() []Command {
@@ -142,6 +142,7 @@ func Run(ctx context.Context, d *Desk, req Request) Reply {
 		d.Log.ErrorContext(ctx, "command failed", "command", req.Name, "error", err)
 		reply = Reply{Text: Say("That went wrong here, not with you. It has been noted; please try again in a minute."), Private: true}
 	}
+	reply.Typed = req.Lang
 	if reply.Lang, err = LangOf(ctx, d.DB.Reads, req.Place, req.Person, req.Lang); err != nil {
 		reply.Lang = req.Lang
 	}
@@ -151,10 +152,10 @@ func Run(ctx context.Context, d *Desk, req Request) Reply {
 func answer(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	c, ok := Find(req.Name)
 	if !ok {
-		return Reply{}, NewMistake("There is no command /%v. Try /help.", req.Name)
+		return Reply{}, NewMistake("There is no command %v. Try /help.", "/"+req.Name)
 	}
 	if c.Manage && !req.Manager {
-		return Reply{}, NewMistake("Only those who may manage this server can use /%v.", c.Name)
+		return Reply{}, NewMistake("Only those who may manage this server can use %v.", typed("/"+c.Name))
 	}
 	if err := c.check(req); err != nil {
 		return Reply{}, err
@@ -169,15 +170,15 @@ func (c Command) check(req Request) error {
 	for name, value := range req.Options {
 		i := slices.IndexFunc(c.Options, func(o Option) bool { return o.Name == name })
 		if i < 0 {
-			return NewMistake("/%v has no option %v. It is used like this: %v", c.Name, bold(name), c.Usage())
+			return NewMistake("%v has no option %v. It is used like this: %v", typed("/"+c.Name), bold(name), typed(c.Usage()))
 		}
 		if o := c.Options[i]; o.Choices != nil && !slices.Contains(o.Choices, value) {
-			return NewMistake("%v must be one of: %v.", bold(name), strings.Join(o.Choices, ", "))
+			return NewMistake("%v must be one of: %v.", strong(Text{typed(name)}), strings.Join(o.Choices, ", "))
 		}
 	}
 	for _, o := range c.Options {
 		if o.Required && strings.TrimSpace(req.Options[o.Name]) == "" {
-			return NewMistake("/%v needs %v: %v For example: %v", c.Name, bold(o.Name), Sentence(o.Help), c.Example)
+			return NewMistake("%v needs %v: %v For example: %v", typed("/"+c.Name), strong(Text{typed(o.Name)}), o.Help, typed(c.Example))
 		}
 	}
 	return nil

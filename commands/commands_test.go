@@ -20,10 +20,10 @@ func TestCommandsCanBeRegistered(t *testing.T) {
 			t.Errorf("/%s is there twice, or has capitals", c.Name)
 		}
 		seen[c.Name] = true
-		helps := map[string]string{"/" + c.Name: c.Help}
+		helps := map[string]string{"/" + c.Name: string(c.Help)}
 		wasOptional := false
 		for _, o := range c.Options {
-			helps["/"+c.Name+" "+o.Name] = o.Help
+			helps["/"+c.Name+" "+o.Name] = string(o.Help)
 			if o.Required && wasOptional {
 				t.Errorf("/%s takes %s, which it needs, after what may be left out", c.Name, o.Name)
 			}
@@ -119,7 +119,7 @@ func TestEveryButtonDoesWhatItSays(t *testing.T) {
 			}
 			reply, req, _ := k.ask(prompt, typed)
 			for _, b := range buttonsOf(reply) {
-				if kind := req.Name + " " + b.Label; !pressed[kind] {
+				if kind := req.Name + " " + string(b.Label); !pressed[kind] {
 					pressed[kind] = true
 					k.press(req, b)
 					break

@@ -153,7 +153,7 @@ func digestList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return Reply{Text: Say("No digests here yet. For example: %v", bold(digestExample))}, nil
+		return Reply{Text: Say("No digests here yet. For example: %v", strong(Text{typed(digestExample)}))}, nil
 	}
 	out := []Text{Say("%v here:", plural(len(all), "digest", "digests"))}
 	for _, g := range all {

@@ -85,7 +85,7 @@ func sourceAt(ctx context.Context, d *Desk, req Request) (sources.Source, []Butt
 		if label == "" {
 			label = c.URL
 		}
-		choose = append(choose, Button{Label: label, Line: Line(req.Name, "url", c.URL, "channel", req.Options["channel"], "query", req.Options["query"])})
+		choose = append(choose, Button{Label: Sentence(label), Line: Line(req.Name, "url", c.URL, "channel", req.Options["channel"], "query", req.Options["query"])})
 	}
 	return sources.Source{}, choose, nil
 }

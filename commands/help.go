@@ -15,7 +15,7 @@ func help(context.Context, *Desk, Request) (Reply, error) {
 		if c.Pressed {
 			continue
 		}
-		out = append(out, Say("%v: %v", bold(c.Example), Sentence(c.Help)))
+		out = append(out, Say("%v: %v", strong(Text{typed(c.Example)}), c.Help))
 	}
 	out = append(out, Say(`Queries: words in any form, "a phrase", OR, -without, prefix*, (groups), title:word, source:name, "near each other"~5, =Exact.`))
 	return Reply{Text: lines(out...), Buttons: []Button{

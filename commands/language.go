@@ -71,8 +71,9 @@ type catalogue struct {
 	Names map[string]string
 	// Words translates what Say says. What fills a sentence in may change its
 	// order, as in "%[2]v: %[1]v".
-	Words map[string]string
+	Words map[Sentence]string
 
+	typed   string // the language that commands are typed in
 	tag     language.Tag
 	printer *message.Printer
 }
@@ -83,7 +84,7 @@ var catalogueFiles embed.FS
 var catalogues = sync.OnceValue(func() map[string]catalogue {
 	all := map[string]catalogue{}
 	for _, lang := range Languages() {
-		c := catalogue{tag: language.Make(lang)}
+		c := catalogue{typed: lang, tag: language.Make(lang)}
 		c.printer = message.NewPrinter(c.tag)
 		if file, err := catalogueFiles.ReadFile("catalogue/" + lang + ".json"); err == nil {
 			if err := json.Unmarshal(file, &c); err != nil {
@@ -102,8 +103,8 @@ func catalogueOf(lang string) catalogue {
 	return catalogues()[English]
 }
 
-// In puts what catalogues know, such as a button's label, into a language.
-func In(lang, words string) string { return cmp.Or(catalogueOf(lang).Words[words], words) }
+// In puts a sentence that nothing fills in, such as a label, into a language.
+func (s Sentence) In(lang string) string { return cmp.Or(catalogueOf(lang).Words[s], string(s)) }
 
 // NameIn is the name of an option in a language, or of a command, word by
 // word.
@@ -130,6 +131,8 @@ func (c catalogue) text(t Text) Text {
 		case p.Number:
 			n, _ := strconv.Atoi(p.Words)
 			out = append(out, Piece{Words: c.printer.Sprint(n), Bold: p.Bold})
+		case p.Typed:
+			out = append(out, Piece{Words: spelledLine(c.typed, p.Words), Bold: p.Bold})
 		default:
 			out = append(out, p)
 		}
@@ -143,12 +146,12 @@ var placeholder = regexp.MustCompile(`%(?:\[([1-9])\])?v`)
 
 // fill fills a sentence in.
 func (c catalogue) fill(p Piece) Text {
-	format := c.form(cmp.Or(c.Words[p.Format], p.Format), p.Args)
+	format := c.form(cmp.Or(c.Words[p.Format], string(p.Format)), p.Args)
 	var out Text
 	next, at := 0, 0
 	words := func(s string) {
 		if s != "" {
-			out = append(out, Piece{Words: s})
+			out = append(out, Piece{Words: spelled(c.typed, s)})
 		}
 	}
 	for _, m := range placeholder.FindAllStringSubmatchIndex(format, -1) {

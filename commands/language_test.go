@@ -11,7 +11,7 @@ import (
 func spoken(t *testing.T, lang string, says Text) string {
 	t.Helper()
 	c := catalogueOf(lang)
-	c.Words = map[string]string{
+	c.Words = map[Sentence]string{
 		"%v of %v":                "%[2]v: %[1]v",
 		"%v cat|%v cats":          map[string]string{"de": "%v Katze|%v Katzen", "fr": "%v chat|%v chats", "ja": "猫%v匹"}[lang],
 		"%v sleeps.|%v sleep.":    map[string]string{"de": "%v schläft.|%v schlafen."}[lang],

@@ -34,7 +34,7 @@ func Parse(line string) (name string, options map[string]string, err error) {
 			return c.Name, options, nil
 		}
 	}
-	return "", nil, NewMistake("/%v does not take %v. It is used like this: %v", c.Name, loose, c.Usage())
+	return "", nil, NewMistake("%v does not take %v. It is used like this: %v", typed("/"+c.Name), loose, typed(c.Usage()))
 }
 
 // A mark is where an option's name stands in a line.

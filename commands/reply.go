@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -13,6 +14,7 @@ type Reply struct {
 	Menu    Menu     `json:",omitzero"`
 	File    File     `json:",omitzero"`
 	Lang    string   `json:",omitempty"` // which of Languages it is shown in; English for ""
+	Typed   string   `json:",omitempty"` // which of them its reader types commands in; Lang for ""
 	Private bool     `json:",omitempty"` // for the one who asked alone
 	Later   bool     `json:",omitempty"` // a post that lets what is urgent go first
 	Style   string   `json:",omitempty"` // how much of its cards is shown; "" is StyleCard
@@ -20,15 +22,17 @@ type Reply struct {
 
 // Translated is the reply with all that is ours in its language.
 func (r Reply) Translated() Reply {
-	r.Text = r.Text.In(r.Lang)
+	c := catalogueOf(r.Lang)
+	c.typed = cmp.Or(r.Typed, r.Lang)
+	r.Text = c.text(r.Text)
 	r.Buttons, r.Menu.Buttons = translated(r.Lang, r.Buttons), translated(r.Lang, r.Menu.Buttons)
-	r.Menu.Label = In(r.Lang, r.Menu.Label)
+	r.Menu.Label = Sentence(r.Menu.Label.In(r.Lang))
 	r.Cards = slices.Clone(r.Cards)
 	for i := range r.Cards {
-		c := &r.Cards[i]
-		c.Note, c.Buttons, c.Summary = c.Note.In(r.Lang), translated(r.Lang, c.Buttons), slices.Clone(c.Summary)
-		for k, sentence := range c.Summary {
-			c.Summary[k] = sentence.In(r.Lang)
+		card := &r.Cards[i]
+		card.Note, card.Buttons, card.Summary = c.text(card.Note), translated(r.Lang, card.Buttons), slices.Clone(card.Summary)
+		for k, sentence := range card.Summary {
+			card.Summary[k] = c.text(sentence)
 		}
 	}
 	return r
@@ -37,7 +41,7 @@ func (r Reply) Translated() Reply {
 func translated(lang string, buttons []Button) []Button {
 	buttons = slices.Clone(buttons)
 	for i, b := range buttons {
-		buttons[i].Label = In(lang, b.Label)
+		buttons[i].Label = Sentence(b.Label.In(lang))
 	}
 	return buttons
 }
@@ -78,7 +82,7 @@ type Link struct {
 // what comes of that is asked. A label that catalogues know is shown in the
 // reader's language.
 type Button struct {
-	Label string
+	Label Sentence
 	Line  string   // a command line, as Parse reads it
 	Ask   []string `json:",omitempty"` // names of options, at most MostAsked
 }
@@ -89,6 +93,6 @@ const MostAsked = 5
 // A Menu offers one choice of several. The line of the button that is chosen
 // is asked.
 type Menu struct {
-	Label   string
+	Label   Sentence
 	Buttons []Button
 }

@@ -177,7 +177,7 @@ func turn(req Request, n, size int) (span, []Button) {
 	page, _ := strconv.Atoi(req.Options["page"])
 	page = max(0, min(page-1, (n-1)/size))
 	var buttons []Button
-	to := func(label string, p int) {
+	to := func(label Sentence, p int) {
 		line := []string{"page", strconv.Itoa(p + 1)}
 		for _, name := range slices.Sorted(maps.Keys(req.Options)) {
 			if name != "page" {

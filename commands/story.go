@@ -103,7 +103,7 @@ func storyList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		}
 		lead, latest := story(articles).lead(), story(articles).latest()
 		out = append(out, Say("• %v, last news %v", link(lead.Title, lead.URL), age(latest)))
-		menu.Buttons = append(menu.Buttons, Button{Label: lead.Title, Line: storyLine("story unfollow", f.Story)})
+		menu.Buttons = append(menu.Buttons, Button{Label: Sentence(lead.Title), Line: storyLine("story unfollow", f.Story)})
 	}
 	if len(menu.Buttons) == 0 {
 		return Reply{Text: Say("You follow no stories here. Press Follow story on a card, or use /story follow.")}, nil

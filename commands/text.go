@@ -21,27 +21,27 @@ type Text []Piece
 type Piece struct {
 	Words   string    `json:",omitempty"`
 	Number  bool      `json:",omitempty"` // the words are digits, to be grouped as the reader does
+	Typed   bool      `json:",omitempty"` // the words are a command, or an option's name, as one types it in English
 	Bold    bool      `json:",omitempty"`
 	Link    string    `json:",omitempty"` // URL behind the words
 	Time    time.Time `json:",omitzero"`
 	Date    bool      `json:",omitempty"` // the time as a date, not an age
 	Channel string    `json:",omitempty"`
 	Mention string    `json:",omitempty"` // a person "@1" or a role "@&1"
-	Format  string    `json:",omitempty"` // a sentence, as Say takes it
+	Format  Sentence  `json:",omitempty"` // a sentence, as Say takes it
 	Args    []Text    `json:",omitempty"` // what fills it in
 }
 
-// A Sentence is one of our own that stands alone, such as what an option is
-// for: catalogues have it, and Say puts it into the reader's language where
-// it fills another one in.
+// A Sentence is constant English of our own, or a label: what catalogues
+// translate. Each %v in it is filled in. Where it reads otherwise of one than
+// of many it says both, with a | between, and the first count that fills it in
+// decides: "%v story|%v stories".
 type Sentence string
 
-// Say makes a sentence. Its format is constant English, which catalogues
-// translate. Each %v takes a Piece, a Text, a Sentence, a Mistake, an int (a
-// count, shown as the reader writes numbers) or anything else as plain words.
-// Where a sentence reads otherwise of one than of many, it says both with a
-// | between, and the first count that fills it in decides: see plural.
-func Say(format string, args ...any) Text {
+// Say fills a sentence in: each %v takes a Piece, a Text, a Sentence, a
+// Mistake, an int (a count, shown as the reader writes numbers) or anything
+// else as plain words.
+func Say(format Sentence, args ...any) Text {
 	if format == "%v" && len(args) == 1 {
 		return runs(args[0])
 	}
@@ -59,7 +59,7 @@ func runs(arg any) Text {
 	case Text:
 		return v
 	case Sentence:
-		return Text{{Format: string(v)}}
+		return Text{{Format: v}}
 	case int:
 		return Text{{Words: strconv.Itoa(v), Number: true}}
 	case error:
@@ -71,7 +71,7 @@ func runs(arg any) Text {
 }
 
 // plural counts things: "1 story", "2 stories".
-func plural(n int, one, many string) Text {
+func plural(n int, one, many Sentence) Text {
 	return Say("%v "+one+"|%v "+many, n)
 }
 
@@ -101,6 +101,7 @@ func strong(t Text) Text {
 	return t
 }
 
+func typed(line string) Piece      { return Piece{Words: line, Typed: true} }
 func bold(words string) Piece      { return Piece{Words: words, Bold: true} }
 func age(t time.Time) Piece        { return Piece{Time: t} }
 func date(t time.Time) Piece       { return Piece{Time: t, Date: true} }

@@ -32,7 +32,7 @@ func Ago(t, now time.Time) Text {
 			if t.After(now) {
 				says = a.ahead
 			}
-			return Say(string(says), int(apart/a.unit))
+			return Say(says, int(apart/a.unit))
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package console
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/reeflective/readline"
 
@@ -25,7 +26,7 @@ func TestComplete(t *testing.T) {
 		{"/nonsense ", nil, "/help"},
 	} {
 		var got []string
-		completions := complete(t.Context(), &commands.Desk{}, c.line)
+		completions := complete(t.Context(), &commands.Desk{Now: time.Now}, commands.English, c.line)
 		completions.EachValue(func(v readline.Completion) readline.Completion {
 			got = append(got, v.Value)
 			return v

@@ -3,6 +3,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,8 @@ import (
 // A Console shows what Discord would show. It is one place with one channel
 // and one person, all by the name of bot.Terminal.
 type Console struct {
+	Lang string // which of commands.Languages it speaks where nothing else is set
+
 	look look
 	out  io.Writer
 	show func(string) // prints where there is room for it
@@ -45,7 +48,11 @@ func (c *Console) Send(_ context.Context, channel, _ string, r commands.Reply) (
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.posts++
-	c.print(heading(channel, "posts"), r)
+	heading := commands.Say("Newshound posts:")
+	if strings.HasPrefix(channel, "@") {
+		heading = commands.Say("Newshound posts, to you alone:")
+	}
+	c.print(heading, r)
 	return strconv.Itoa(c.posts), nil
 }
 
@@ -53,7 +60,11 @@ func (c *Console) Send(_ context.Context, channel, _ string, r commands.Reply) (
 func (c *Console) Edit(_ context.Context, channel, _ string, r commands.Reply) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.print(heading(channel, "edits its post"), r)
+	heading := commands.Say("Newshound edits its post:")
+	if strings.HasPrefix(channel, "@") {
+		heading = commands.Say("Newshound edits its post, to you alone:")
+	}
+	c.print(heading, r)
 	return nil
 }
 
@@ -76,26 +87,19 @@ func (c *Console) Open(_ context.Context, name string) ([]byte, error) { return 
 
 // save keeps a reply's file in the folder that the program was started in,
 // and says so. It replaces none.
-func save(f commands.File) string {
+func save(f commands.File) commands.Text {
 	out, err := os.OpenFile(filepath.Base(f.Name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return f.Name + " is in this folder already; move it away and ask again."
+		return commands.Say("%v is in this folder already; move it away and ask again.", f.Name)
 	}
 	if err == nil {
 		_, err = out.Write(f.Content)
 		err = errors.Join(err, out.Close())
 	}
 	if err != nil {
-		return "The file could not be saved: " + err.Error()
+		return commands.Say("The file could not be saved: %v", err)
 	}
-	return "Saved in this folder as " + f.Name + "."
-}
-
-func heading(channel, does string) string {
-	if strings.HasPrefix(channel, "@") {
-		return "Newshound " + does + ", to you alone:"
-	}
-	return "Newshound " + does + ":"
+	return commands.Say("Saved in this folder as %v.", f.Name)
 }
 
 // Ask runs what somebody typed, a command line, the number of a button or the
@@ -114,7 +118,7 @@ func (c *Console) Ask(ctx context.Context, desk *commands.Desk, line string) {
 			return
 		}
 	}
-	name, options, err := commands.Parse(line)
+	name, options, err := commands.Parse(commands.Unspelled(c.Lang, line))
 	if err != nil {
 		c.Show(commands.Reply{Text: commands.Say("%v", err)})
 		return
@@ -129,7 +133,7 @@ func (c *Console) Ask(ctx context.Context, desk *commands.Desk, line string) {
 
 func (c *Console) run(ctx context.Context, desk *commands.Desk, name string, options map[string]string) {
 	c.Show(commands.Run(ctx, desk, commands.Request{
-		Place: bot.Terminal, Channel: bot.Terminal, Person: bot.Terminal, Manager: true, Name: name, Options: options,
+		Place: bot.Terminal, Channel: bot.Terminal, Person: bot.Terminal, Manager: true, Lang: c.Lang, Name: name, Options: options,
 	}))
 }
 
@@ -137,7 +141,7 @@ func (c *Console) run(ctx context.Context, desk *commands.Desk, name string, opt
 func (c *Console) Show(r commands.Reply) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.print("", r)
+	c.print(nil, r)
 }
 
 func (c *Console) button(n int) commands.Button {
@@ -150,16 +154,17 @@ func (c *Console) button(n int) commands.Button {
 }
 
 // print shows a reply and remembers its buttons, numbered from 1.
-func (c *Console) print(heading string, r commands.Reply) {
+func (c *Console) print(heading commands.Text, r commands.Reply) {
 	var b strings.Builder
-	if heading != "" {
-		b.WriteString("\n" + c.look.dim.Render(heading) + "\n")
+	r.Lang = cmp.Or(r.Lang, c.Lang)
+	if heading != nil {
+		b.WriteString("\n" + c.look.dim.Render(heading.In(r.Lang).String()) + "\n")
 	}
 	if buttons := c.look.reply(&b, r); len(buttons) > 0 {
 		c.buttons = buttons
 	}
 	if r.File.Name != "" {
-		b.WriteString(save(r.File) + "\n")
+		b.WriteString(save(r.File).In(r.Lang).String() + "\n")
 	}
 	lines := strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
 	for i, line := range lines {

@@ -102,7 +102,7 @@ func hostile(s string) commands.Reply {
 			Title: s, URL: s, Source: s, Time: noon, Summary: []commands.Text{commands.Say("%v", s)}, Hashtags: []string{s},
 			Also: []commands.Link{link}, Related: []commands.Link{link}, Note: commands.Say("%v", s),
 		}},
-		Menu: commands.Menu{Buttons: []commands.Button{{Label: s}}},
+		Menu: commands.Menu{Buttons: []commands.Button{{Label: commands.Sentence(s)}}},
 	}
 }
 

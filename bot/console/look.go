@@ -90,8 +90,8 @@ func (l look) cardText(c commands.Card, before int) string {
 	}
 	add(strings.Join(sentences, " "))
 	add(oneLine(strings.Join(c.Hashtags, " ")), l.tag)
-	add(l.links(commands.In(l.lang, "Also covered by"), c.Also, l.outlet))
-	add(l.links(commands.In(l.lang, "Related"), c.Related, l.headline))
+	add(l.links(commands.Sentence("Also covered by").In(l.lang), c.Also, l.outlet))
+	add(l.links(commands.Sentence("Related").In(l.lang), c.Related, l.headline))
 	add(l.sentence(c.Note), l.dim)
 	for _, m := range c.Mentions {
 		add(l.text(commands.Text{{Mention: m}}))
@@ -139,7 +139,7 @@ func (l look) headline(k commands.Link) string {
 func (l look) row(buttons []commands.Button, before int, column bool) string {
 	var out []string
 	for i, b := range buttons {
-		out = append(out, l.button.Render(fmt.Sprintf("[%d] %s", before+i+1, oneLine(b.Label))))
+		out = append(out, l.button.Render(fmt.Sprintf("[%d] %s", before+i+1, oneLine(string(b.Label)))))
 	}
 	if column {
 		return strings.Join(out, "\n")

@@ -25,7 +25,7 @@ func (c *Console) Prompt(ctx context.Context, desk *commands.Desk, in *os.File) 
 	shell := readline.NewShell()
 	shell.Prompt.Primary(func() string { return "newshound> " })
 	shell.Completer = func(line []rune, cursor int) readline.Completions {
-		return complete(ctx, desk, string(line[:cursor]))
+		return complete(ctx, desk, c.Lang, string(line[:cursor]))
 	}
 	if dir, err := os.UserConfigDir(); err == nil {
 		if os.MkdirAll(filepath.Join(dir, "newshound"), 0o700) == nil {
@@ -99,50 +99,50 @@ func (c *Console) Say(line string) {
 }
 
 // complete offers commands, then the options of one, then their values.
-func complete(ctx context.Context, desk *commands.Desk, line string) readline.Completions {
+func complete(ctx context.Context, desk *commands.Desk, lang, line string) readline.Completions {
 	if name, options, err := commands.Parse(line); err == nil && strings.Contains(line, " ") {
 		if c, ok := commands.Find(name); ok {
-			return completeOptions(ctx, desk, c, options, line)
+			return completeOptions(ctx, desk, lang, c, options, line)
 		}
 	}
 	var out []string
 	for _, c := range commands.All() {
 		if rest, ok := strings.CutPrefix("/"+c.Name, line[:lastBlank(line)]); ok {
-			out = append(out, rest, c.Help)
+			out = append(out, rest, c.Help.In(lang))
 		}
 	}
 	return readline.CompleteValuesDescribed(out...).NoSpace(':')
 }
 
-func completeOptions(ctx context.Context, desk *commands.Desk, c commands.Command, options map[string]string, line string) readline.Completions {
+func completeOptions(ctx context.Context, desk *commands.Desk, lang string, c commands.Command, options map[string]string, line string) readline.Completions {
 	word := line[lastBlank(line):]
 	if name, _, typing := strings.Cut(word, ":"); typing {
 		for _, o := range c.Options {
 			if o.Name == name {
-				return completeValue(ctx, desk, c, o, options)
+				return completeValue(ctx, desk, lang, c, o, options)
 			}
 		}
 	}
 	var out []string
 	for _, o := range c.Options {
 		if _, given := options[o.Name]; !given || word != "" && strings.HasPrefix(o.Name, word) {
-			out = append(out, o.Name+":", o.Help)
+			out = append(out, o.Name+":", o.Help.In(lang))
 		}
 	}
 	return readline.CompleteValuesDescribed(out...).NoSpace(':')
 }
 
-func completeValue(ctx context.Context, desk *commands.Desk, c commands.Command, o commands.Option, options map[string]string) readline.Completions {
+func completeValue(ctx context.Context, desk *commands.Desk, lang string, c commands.Command, o commands.Option, options map[string]string) readline.Completions {
 	var out []string
 	for _, v := range o.Choices {
-		out = append(out, o.Name+":"+v, "")
+		out = append(out, o.Name+":"+v, commands.Sentence(v).In(lang))
 	}
 	if o.Complete != nil {
 		choices, _ := o.Complete(ctx, desk, commands.Request{
 			Place: bot.Terminal, Channel: bot.Terminal, Person: bot.Terminal, Manager: true, Name: c.Name, Options: options,
 		})
 		for _, v := range choices {
-			out = append(out, o.Name+":"+v.Value, v.Label)
+			out = append(out, o.Name+":"+v.Value, commands.Sentence(v.Label).In(lang))
 		}
 	}
 	return readline.CompleteValuesDescribed(out...)

@@ -198,7 +198,7 @@ func TestAnyWordsAreTakenLiterally(t *testing.T) {
 		c.Summary = []commands.Text{commands.Say("%v", words.Draw(t, "one")), commands.Say("%v", words.Draw(t, "two"))}
 		c.Hashtags, c.URL, c.Image = []string{words.Draw(t, "tag")}, words.Draw(t, "url"), words.Draw(t, "image")
 		c.Also[0].Source, c.Related[0].Title = words.Draw(t, "also"), words.Draw(t, "related")
-		c.Buttons[0].Label = words.Draw(t, "label")
+		c.Buttons[0].Label = commands.Sentence(words.Draw(t, "label"))
 		var cards []commands.Card
 		for range rapid.IntRange(1, 10).Draw(t, "cards") {
 			cards = append(cards, c)

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"newshound/commands"
 )
@@ -38,24 +40,29 @@ func (c *Chat) ask(ctx context.Context, in interaction, line string, asked []str
 	if err != nil {
 		return err
 	}
+	req := in.request()
+	lang, err := commands.LangOf(ctx, c.db.Reads, req.Place, req.Person, req.Lang)
+	if err != nil {
+		return err
+	}
 	known, _ := commands.Find(name)
 	f := form{ID: id, Title: cmp.Or(clip(oneLine(in.pressed()), longestFormTitle), name)}
 	for _, o := range known.Options {
 		if slices.Contains(asked, o.Name) && len(f.Components) < commands.MostAsked {
-			f.Components = append(f.Components, field(o, options[o.Name]))
+			f.Components = append(f.Components, field(lang, o, options[o.Name]))
 		}
 	}
 	return c.callback(ctx, in, map[string]any{"type": answerForm, "data": f}, commands.File{})
 }
 
 // field asks for one option, by a menu where it is one of a few things.
-func field(o commands.Option, value string) part {
+func field(lang string, o commands.Option, value string) part {
 	input := part{Type: partInput, CustomID: o.Name, Required: &o.Required}
 	switch {
 	case len(o.Choices) > 0 && len(o.Choices) <= mostSelect:
 		input.Type = partSelect
 		for _, one := range o.Choices {
-			input.Options = append(input.Options, selected{Label: one, Value: one, Default: one == value})
+			input.Options = append(input.Options, selected{Label: commands.Sentence(one).In(lang), Value: one, Default: one == value})
 		}
 	case o.Kind == commands.Channel:
 		input.Type, input.Channels = partChannels, postable
@@ -68,8 +75,9 @@ func field(o commands.Option, value string) part {
 			input.Style = longInput
 		}
 	}
-	label := strings.ToUpper(o.Name[:1]) + o.Name[1:]
-	return part{Type: partLabel, Label: clip(label, longestFormTitle), Description: clip(o.Help, longestAskedHelp), Component: &input}
+	first, size := utf8.DecodeRuneInString(commands.NameIn(lang, o.Name))
+	label := string(unicode.ToUpper(first)) + commands.NameIn(lang, o.Name)[size:]
+	return part{Type: partLabel, Label: clip(label, longestFormTitle), Description: clip(o.Help.In(lang), longestAskedHelp), Component: &input}
 }
 
 // answerFilled answers a form that was filled in: its line, with what people

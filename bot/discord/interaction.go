@@ -93,10 +93,7 @@ func (c *Chat) answer(ctx context.Context, desk *commands.Desk, data json.RawMes
 		c.log.ErrorContext(ctx, "an interaction that cannot be read", "error", err)
 		return
 	}
-	err := c.speaks(ctx, commands.Direct(in.person()), in.Locale)
-	if err != nil {
-		c.log.ErrorContext(ctx, "cannot keep somebody's language", "error", err)
-	}
+	var err error
 	switch in.Type {
 	case askCommand:
 		err = c.answerRequest(ctx, desk, in, in.request(), false)
@@ -109,6 +106,9 @@ func (c *Chat) answer(ctx context.Context, desk *commands.Desk, data json.RawMes
 	}
 	if err != nil {
 		c.log.ErrorContext(ctx, "an interaction was not answered", "command", in.Data.Name, "error", err)
+	}
+	if err := c.speaks(ctx, commands.Direct(in.person()), in.Locale); err != nil {
+		c.log.ErrorContext(ctx, "cannot keep somebody's language", "error", err)
 	}
 }
 
@@ -127,7 +127,7 @@ func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interact
 	}
 	req := in.request()
 	if req.Name, req.Options, err = commands.Parse(line); err != nil {
-		return c.tell(ctx, in, answerMessage, commands.Reply{Text: commands.Say("%v", err), Lang: req.Lang, Private: true})
+		return c.tell(ctx, in, answerMessage, commands.Reply{Text: commands.Say("%v", err), Private: true})
 	}
 	_, turns := req.Options["page"]
 	return c.answerRequest(ctx, desk, in, req, turns && in.Message != nil && len(in.Message.Interaction) > 0)
@@ -166,6 +166,8 @@ func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in intera
 
 // tell shows a reply at once, plainer where Discord will not have it.
 func (c *Chat) tell(ctx context.Context, in interaction, kind int, reply commands.Reply) error {
+	reply.Typed = commands.Language(in.Locale)
+	reply.Lang = cmp.Or(reply.Lang, reply.Typed)
 	return c.plainer(ctx, reply, func(m message) error {
 		if reply.Private {
 			m.Flags |= flagEphemeral
@@ -211,6 +213,10 @@ func (c *Chat) complete(ctx context.Context, desk *commands.Desk, in interaction
 	defer cancel()
 	offers := []choice{}
 	req := in.request()
+	lang, err := commands.LangOf(ctx, desk.DB.Reads, req.Place, req.Person, req.Lang)
+	if err != nil {
+		return err
+	}
 	known, _ := commands.Find(req.Name)
 	for _, o := range known.Options {
 		typed, focused := in.focused(o.Name)
@@ -222,8 +228,9 @@ func (c *Chat) complete(ctx context.Context, desk *commands.Desk, in interaction
 			return err
 		}
 		for _, one := range all {
+			one.Label = commands.Sentence(one.Label).In(lang)
 			if len(offers) < mostChoices && len(one.Value) <= longestChoice && contains(one.Label, typed) {
-				offers = append(offers, choice{cmp.Or(clip(one.Label, longestChoice), one.Value), one.Value})
+				offers = append(offers, choice{Name: cmp.Or(clip(one.Label, longestChoice), one.Value), Value: one.Value})
 			}
 		}
 	}

@@ -25,7 +25,7 @@ const (
 
 // closed are the error codes after which no message to the channel can
 // arrive, until people do something about it.
-var closed = map[int]string{
+var closed = map[int]commands.Sentence{
 	10003:             "there is no such channel any more.",
 	50001:             "I may not view it.",
 	50013:             "I lack the permission to send messages there.",

@@ -38,20 +38,11 @@ var optionTypes = map[commands.Kind]int{
 // the threads of both.
 var postable = []int{0, 5, 10, 11, 12}
 
-// groupHelp says what the commands of one first word are for.
-var groupHelp = map[string]string{
-	"source": "The sources that are read here.",
-	"alert":  "Be told when the news match a query.",
-	"digest": "The top stories at a time of day.",
-	"story":  "Stories that you follow.",
-	"news":   "What was read here.",
-
-	"settings": "Language, time zone, style of posts, quiet hours.",
-}
-
 type command struct {
 	Name        string   `json:"name"`
+	Names       spoken   `json:"name_localizations,omitempty"`
 	Description string   `json:"description,omitempty"`
+	Said        spoken   `json:"description_localizations,omitempty"`
 	Type        int      `json:"type,omitempty"`
 	Options     []option `json:"options,omitempty"`
 	Permissions *string  `json:"default_member_permissions,omitempty"`
@@ -62,7 +53,9 @@ type command struct {
 type option struct {
 	Type         int      `json:"type"`
 	Name         string   `json:"name"`
+	Names        spoken   `json:"name_localizations,omitempty"`
 	Description  string   `json:"description"`
+	Said         spoken   `json:"description_localizations,omitempty"`
 	Required     bool     `json:"required,omitempty"`
 	Autocomplete bool     `json:"autocomplete,omitempty"`
 	Choices      []choice `json:"choices,omitempty"`
@@ -72,6 +65,7 @@ type option struct {
 
 type choice struct {
 	Name  string `json:"name"`
+	Names spoken `json:"name_localizations,omitempty"`
 	Value string `json:"value"`
 }
 
@@ -85,6 +79,29 @@ var (
 	onMessages = 3
 )
 
+// spoken is something in Discord's locales, where it reads otherwise than in
+// English.
+type spoken map[string]string
+
+// locales are Discord's of our languages (docs/reference#locales).
+var locales = map[string][]string{"de": {"de"}, "fr": {"fr"}, "es": {"es-ES", "es-419"}, "pt": {"pt-BR"}, "ja": {"ja"}}
+
+func inLocales(in func(lang string) string) spoken {
+	out := spoken{}
+	for _, lang := range commands.Languages() {
+		for _, locale := range locales[lang] {
+			if words := in(lang); words != in(commands.English) {
+				out[locale] = words
+			}
+		}
+	}
+	return out
+}
+
+func names(name string) spoken {
+	return inLocales(func(lang string) string { return commands.NameIn(lang, name) })
+}
+
 // registration is every command as Discord is told of it: those of two words
 // as subcommands of their first. What manages the server is shown to those
 // who may, and a server's own settings can change who that is: for a group its
@@ -92,12 +109,13 @@ var (
 func registration() []command {
 	var out []command
 	at := map[string]int{}
+	groups := commands.Groups()
 	for _, c := range commands.All() {
 		if c.Pressed {
 			continue
 		}
 		if c.Menu != "" {
-			out = append(out, command{Name: c.Menu, Type: onMessages, Contexts: anywhere, Installs: byAnybody})
+			out = append(out, command{Name: string(c.Menu), Names: inLocales(c.Menu.In), Type: onMessages, Contexts: anywhere, Installs: byAnybody})
 			continue
 		}
 		first, second, grouped := strings.Cut(c.Name, " ")
@@ -108,8 +126,9 @@ func registration() []command {
 			out = append(out, newCommand(first, c))
 		}
 		if grouped {
-			out[i].Description = groupHelp[first]
-			out[i].Options = append(out[i].Options, option{Type: typeSubcommand, Name: second, Description: c.Help, Options: options(c)})
+			out[i].Description, out[i].Said = string(groups[first]), inLocales(groups[first].In)
+			out[i].Options = append(out[i].Options, option{
+				Type: typeSubcommand, Name: second, Names: names(second), Description: string(c.Help), Said: inLocales(c.Help.In), Options: options(c)})
 		} else {
 			out[i].Options = options(c)
 		}
@@ -118,7 +137,7 @@ func registration() []command {
 }
 
 func newCommand(name string, c commands.Command) command {
-	out := command{Name: name, Description: c.Help, Type: 1, Contexts: here, Installs: byServer}
+	out := command{Name: name, Names: names(name), Description: string(c.Help), Said: inLocales(c.Help.In), Type: 1, Contexts: here, Installs: byServer}
 	if c.Anywhere {
 		out.Contexts, out.Installs = anywhere, byAnybody
 	}
@@ -131,12 +150,15 @@ func newCommand(name string, c commands.Command) command {
 func options(c commands.Command) []option {
 	var out []option
 	for _, o := range c.Options {
-		v := option{Type: optionTypes[o.Kind], Name: o.Name, Description: o.Help, Required: o.Required, Autocomplete: o.Complete != nil}
+		v := option{
+			Type: optionTypes[o.Kind], Name: o.Name, Names: names(o.Name), Description: string(o.Help), Said: inLocales(o.Help.In),
+			Required: o.Required, Autocomplete: o.Complete != nil,
+		}
 		if o.Kind == commands.Channel {
 			v.Channels = postable
 		}
 		for _, one := range o.Choices {
-			v.Choices = append(v.Choices, choice{one, one})
+			v.Choices = append(v.Choices, choice{one, inLocales(commands.Sentence(one).In), one})
 		}
 		out = append(out, v)
 	}

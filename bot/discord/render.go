@@ -62,7 +62,7 @@ func rows(r commands.Reply, number func(commands.Button) (string, error)) ([]par
 	if len(r.Menu.Buttons) == 0 {
 		return out, nil
 	}
-	menu := part{Type: partSelect, CustomID: "menu", Placeholder: clip(oneLine(r.Menu.Label), longestSelected)}
+	menu := part{Type: partSelect, CustomID: "menu", Placeholder: clip(oneLine(string(r.Menu.Label)), longestSelected)}
 	for _, b := range r.Menu.Buttons[:min(mostSelect, len(r.Menu.Buttons))] {
 		id, err := number(b)
 		if err != nil {
@@ -99,7 +99,9 @@ func buttons(list []commands.Button, number func(commands.Button) (string, error
 	return row, nil
 }
 
-func label(b commands.Button) string { return cmp.Or(clip(oneLine(b.Label), longestLabel), "…") }
+func label(b commands.Button) string {
+	return cmp.Or(clip(oneLine(string(b.Label)), longestLabel), "…")
+}
 
 // container is a whole card.
 func container(lang string, card commands.Card, most, parts int, number func(commands.Button) (string, error)) (part, error) {
@@ -158,8 +160,8 @@ func cardText(lang string, card commands.Card, most int) string {
 
 // What stands before a card's links.
 const (
-	alsoCovered = "Also covered by"
-	related     = "Related"
+	alsoCovered commands.Sentence = "Also covered by"
+	related     commands.Sentence = "Related"
 )
 
 func cardLines(lang string, c commands.Card) []string {
@@ -187,8 +189,8 @@ func cardLines(lang string, c commands.Card) []string {
 		tags = append(tags, escape(t))
 	}
 	add("", strings.Join(tags, " "))
-	add("**"+commands.In(lang, alsoCovered)+"** ", links(c.Also, func(l commands.Link) string { return masked(l.Source, l.URL) + age(l) }))
-	add("**"+commands.In(lang, related)+"** ", links(c.Related, func(l commands.Link) string { return masked(l.Title, l.URL) + ", " + escape(l.Source) + age(l) }))
+	add("**"+alsoCovered.In(lang)+"** ", links(c.Also, func(l commands.Link) string { return masked(l.Source, l.URL) + age(l) }))
+	add("**"+related.In(lang)+"** ", links(c.Related, func(l commands.Link) string { return masked(l.Title, l.URL) + ", " + escape(l.Source) + age(l) }))
 	add("-# ", strings.Join(markupLines(c.Note), " "))
 	add("", called(c))
 	return out

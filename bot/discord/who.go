@@ -47,7 +47,7 @@ func (in interaction) request() commands.Request {
 // that message's text is its first option.
 func (in interaction) fromMenu(req commands.Request) commands.Request {
 	for _, c := range commands.All() {
-		if c.Menu == in.Data.Name {
+		if string(c.Menu) == in.Data.Name {
 			req.Name = c.Name
 			req.Options[c.Options[0].Name] = in.Data.Resolved.Messages[in.Data.Target].text()
 		}
