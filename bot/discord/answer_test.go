@@ -277,7 +277,7 @@ func TestAnywhere(t *testing.T) {
 		t.Error("bob, who has not installed it, is offered the menu")
 	}
 	reply, err := s.MessageCommand(t.Context(), ann, message, "Summarize links")
-	if err != nil || !reply.Message.Ephemeral() || !strings.Contains(reply.Message.Text(), "Read https://a.example/1") || !strings.Contains(reply.Message.Text(), "Read https://b.example/2") {
+	if err != nil || !reply.Message.Ephemeral() || !strings.Contains(reply.Message.Text(), "(https://a.example/1)") || !strings.Contains(reply.Message.Text(), "(https://b.example/2)") {
 		t.Errorf("ann is told %q, %v", reply.Message.Text(), err)
 	}
 	for name, options := range map[string]map[string]any{"news latest": nil, "summarize": {"url": "https://a.example/1"}} {
