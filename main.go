@@ -206,7 +206,7 @@ func (r startCmd) Run(ctx context.Context, s streams, c settings) error {
 		return err
 	}
 	desk := b.Desk(chat.Posts)
-	desk.Thread = chat.Thread
+	desk.Can, desk.Thread = chat.Can, chat.Thread
 	return bot.Together(ctx, b.Run, func(ctx context.Context) error { return chat.Run(ctx, desk) })
 }
 

@@ -28,7 +28,7 @@ func (b *Bot) digest(ctx context.Context, id int64) error {
 		if reply, err = b.withLate(ctx, tx, d, reply); err != nil {
 			return err
 		}
-		if reply.Style, err = commands.StyleOf(ctx, tx.Reads, d.Place, d.Channel); err != nil {
+		if err := commands.Dress(ctx, tx.Reads, d.Place, d.Channel, &reply); err != nil {
 			return err
 		}
 		next, err := d.NextAfter(now)

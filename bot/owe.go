@@ -84,7 +84,7 @@ func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, cha
 		card.Buttons = append(card.Buttons, commands.PostButtons(channel, a.Story)...)
 	}
 	reply := commands.Reply{Cards: []commands.Card{card}}
-	if reply.Style, err = commands.StyleOf(ctx, tx.Reads, r.place, channel); err != nil {
+	if err := commands.Dress(ctx, tx.Reads, r.place, channel, &reply); err != nil {
 		return false, err
 	}
 	p := storage.Post{

@@ -94,6 +94,9 @@ type Desk struct {
 	// Posts tells whether the bot may post to a channel of a place; a Mistake
 	// says why not.
 	Posts func(ctx context.Context, place, channel string) error
+	// Can tells whether a channel's posts can do more than be there; a Mistake
+	// says why not. Nil where they cannot.
+	Can func(ctx context.Context, place, channel string, way Way) error
 	// Thread opens a thread on a message of a channel, or finds the one that is
 	// there; a Mistake says why it cannot be. Nil where there are none.
 	Thread func(ctx context.Context, channel, message, name string) (thread string, err error)

@@ -218,7 +218,7 @@ func Compose(ctx context.Context, r storage.Reads, g storage.Digest, now time.Ti
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Text: Say("%v", strong(Say("The top stories"))), Later: true}
+	reply := Reply{Text: Say("%v", strong(Say("The top stories"))), Title: Say("The top stories, %v", dateIn(now, g.Zone)), Later: true}
 	for _, s := range stories {
 		if len(reply.Cards) == g.Top {
 			break

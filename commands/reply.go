@@ -18,6 +18,9 @@ type Reply struct {
 	Private bool     `json:",omitempty"` // for the one who asked alone
 	Later   bool     `json:",omitempty"` // a post that lets what is urgent go first
 	Style   string   `json:",omitempty"` // how much of its cards is shown; "" is StyleCard
+	Title   Text     `json:",omitempty"` // what a thread about it is called; the first card's without
+	Opens   bool     `json:",omitempty"` // a thread on itself
+	Byline  bool     `json:",omitempty"` // posted under its source's name, where the chat can
 }
 
 // Translated is the reply with all that is ours in its language.
@@ -26,7 +29,7 @@ func (r Reply) Translated() Reply {
 	c.typed = cmp.Or(r.Typed, r.Lang)
 	r.Text = c.text(r.Text)
 	r.Buttons, r.Menu.Buttons = translated(r.Lang, r.Buttons), translated(r.Lang, r.Menu.Buttons)
-	r.Menu.Label = Sentence(r.Menu.Label.In(r.Lang))
+	r.Menu.Label, r.Title = Sentence(r.Menu.Label.In(r.Lang)), r.Title.In(r.Lang)
 	r.Cards = slices.Clone(r.Cards)
 	for i := range r.Cards {
 		card := &r.Cards[i]

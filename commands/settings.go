@@ -105,16 +105,32 @@ func readSettings(of map[string]string) Settings {
 // channelOwner is by whom a channel's own settings are kept in its place.
 func channelOwner(channel string) string { return "#" + channel }
 
-// StyleOf is the style of a channel's posts: its own, else its place's. In
-// direct messages it is the person's.
-func StyleOf(ctx context.Context, r storage.Reads, place, channel string) (string, error) {
-	if person, direct := strings.CutPrefix(channel, Direct("")); direct {
-		s, err := SettingsOf(ctx, r, "", person)
-		return s.Style, err
+// What a channel alone can have set, each "true" or nothing.
+const (
+	setPublish = "publish" // what is posted goes to the servers that follow the channel
+	setThread  = "thread"  // a digest opens a thread
+	setByline  = "byline"  // posts stand under their sources' names
+)
+
+// Dress has a post look as its channel has it set: its own settings, else its
+// place's, and in direct messages the person's.
+func Dress(ctx context.Context, r storage.Reads, place, channel string, post *Reply) error {
+	own, err := r.Settings(ctx, place, channelOwner(channel))
+	if err != nil {
+		return err
 	}
-	if own, err := r.Setting(ctx, place, channelOwner(channel), setStyle); own != "" || err != nil {
-		return own, err
+	post.Opens = own[setThread] != "" && len(post.Title) > 0
+	post.Byline = own[setByline] != "" && len(post.Title) == 0 && len(post.Cards) == 1
+	if post.Style = own[setStyle]; post.Style != "" {
+		return nil
 	}
-	s, err := SettingsOf(ctx, r, place, "")
-	return s.Style, err
+	person, direct := strings.CutPrefix(channel, Direct(""))
+	if direct {
+		place = ""
+	} else {
+		person = ""
+	}
+	s, err := SettingsOf(ctx, r, place, person)
+	post.Style = s.Style
+	return err
 }

@@ -26,7 +26,12 @@ var settingsCommands = []Command{{
 }, {
 	Name: "settings channel", Help: "Show or change a channel's settings.", Example: "/settings channel style:headline",
 	Manage: true, Private: true, run: settingsChannel,
-	Options: []Option{{Name: "channel", Help: "Which channel; this one if you leave it out.", Kind: Channel}, askStyle},
+	Options: []Option{
+		{Name: "channel", Help: "Which channel; this one if you leave it out.", Kind: Channel}, askStyle,
+		{Name: setPublish, Help: "In an announcement channel: publish posts, ten an hour at most, the lead stories first.", Kind: Flag},
+		{Name: setThread, Help: "Open a thread on each digest.", Kind: Flag},
+		{Name: setByline, Help: "Post under the source's name, by a webhook.", Kind: Flag},
+	},
 }}
 
 func languageNames() []string {
@@ -75,11 +80,52 @@ func settingsChannel(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if channel == Direct(req.Person) {
 		return settingsMe(ctx, d, req)
 	}
+	for _, way := range []string{setPublish, setThread, setByline} {
+		if req.Options[way] == "true" {
+			if d.Can == nil {
+				return Reply{}, NewMistake("A terminal cannot do that.")
+			}
+			if err := d.Can(ctx, req.Place, channel, Way(way)); err != nil {
+				return Reply{}, err
+			}
+		}
+	}
 	if err := set(ctx, d, req, req.Place, channelOwner(channel)); err != nil {
 		return Reply{}, err
 	}
-	style, err := StyleOf(ctx, d.DB.Reads, req.Place, channel)
-	return Reply{Text: Say("Posts in %v: %v.", destination(req, channel), styleName(style))}, err
+	own, err := d.DB.Settings(ctx, req.Place, channelOwner(channel))
+	if err != nil {
+		return Reply{}, err
+	}
+	var post Reply
+	out := []Text{nil}
+	for _, way := range ways {
+		if own[way.setting] != "" {
+			out = append(out, Say(way.says))
+		}
+	}
+	err = Dress(ctx, d.DB.Reads, req.Place, channel, &post)
+	out[0] = Say("Posts in %v: %v.", destination(req, channel), styleName(post.Style))
+	return Reply{Text: lines(out...)}, err
+}
+
+// A Way is something that a channel's posts do beside being there.
+type Way string
+
+// The ways that a chat may have.
+const (
+	Publish Way = setPublish
+	Threads Way = setThread
+	Byline  Way = setByline
+)
+
+var ways = []struct {
+	setting string
+	says    Sentence
+}{
+	{setPublish, "They are published to the servers that follow it, ten an hour at most, the lead stories first."},
+	{setThread, "A digest opens a thread."},
+	{setByline, "They stand under their sources' names."},
 }
 
 func languageOf(code string) Text {
@@ -118,7 +164,7 @@ func styleName(style string) Text {
 // set keeps what somebody wants set.
 func set(ctx context.Context, d *Desk, req Request, place, person string) error {
 	values := map[string]string{}
-	for _, name := range []string{setLang, setZone, setStyle, setNotices, setQuiet} {
+	for _, name := range []string{setLang, setZone, setStyle, setNotices, setQuiet, setPublish, setThread, setByline} {
 		value, given := req.Options[name]
 		if !given || value == "" {
 			continue
@@ -140,7 +186,7 @@ func set(ctx context.Context, d *Desk, req Request, place, person string) error 
 
 // settingTyped is a setting's value as it is kept, "" for the default.
 func settingTyped(ctx context.Context, d *Desk, req Request, name, value string) (string, error) {
-	if strings.EqualFold(value, itsOwn) {
+	if strings.EqualFold(value, itsOwn) || value == "false" {
 		return "", nil
 	}
 	switch name {

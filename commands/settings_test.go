@@ -59,8 +59,9 @@ func TestWhoseSettingsHold(t *testing.T) {
 		}
 	}
 	for channel, want := range map[string]string{"town-news": StyleHeadline, "town-desk": StyleCompact, "@ann": StyleCard} {
-		if style, err := StyleOf(t.Context(), n.DB.Reads, "town", channel); err != nil || style != want {
-			t.Errorf("the style of %s is %s, %v; want %s", channel, style, err, want)
+		var post Reply
+		if err := Dress(t.Context(), n.DB.Reads, "town", channel, &post); err != nil || post.Style != want {
+			t.Errorf("the style of %s is %s, %v; want %s", channel, post.Style, err, want)
 		}
 	}
 }

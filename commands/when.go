@@ -45,3 +45,12 @@ var months = []Sentence{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", 
 func Day(t time.Time) Text {
 	return Say("%v %v %v %v", weekdays[t.Weekday()], t.Day(), months[t.Month()-1], t.Format("15:04"))
 }
+
+// dateIn says a date in a time zone, for where a chat cannot show it in the
+// reader's own.
+func dateIn(t time.Time, zone string) Text {
+	if local, err := time.LoadLocation(zone); err == nil {
+		t = t.In(local)
+	}
+	return Say("%v %v", t.Day(), months[t.Month()-1])
+}

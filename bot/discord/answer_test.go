@@ -21,7 +21,7 @@ func (s *stage) play(t *testing.T) {
 			return sources.Article{Title: "Read " + url, URL: url, Summary: []string{"It says so."}}, nil
 		},
 		Coverage: func(context.Context, sources.Article) (same, related []int64, err error) { return nil, nil, nil },
-		Thread:   s.chat.Thread, DB: s.chat.db, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxAlerts: 50,
+		Thread:   s.chat.Thread, Can: s.chat.Can, DB: s.chat.db, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxAlerts: 50,
 		Wake: func(context.Context) {}, Posts: s.chat.Posts,
 	}
 	ctx, stop := context.WithCancel(context.Background())

@@ -41,6 +41,8 @@ type Chat struct {
 	self   string            // the bot's user ID
 	app    string            // the application's ID
 	direct map[string]string // channels of direct messages, by person
+	forums map[string]bool   // which channels are forums, as far as is known
+	hooks  map[string]hook   // webhooks by channel, the zero one where there can be none
 }
 
 // New makes a chat. Nothing is asked of Discord before Run, or before a post.
@@ -55,7 +57,7 @@ func New(o Options) (*Chat, error) {
 	if o.DB != nil && o.DB.Shared() {
 		a.limits.share(budget) // until Run knows how many take part
 	}
-	return &Chat{api: a, log: o.Log, db: o.DB, shards: o.Shards, direct: map[string]string{}}, nil
+	return &Chat{api: a, log: o.Log, db: o.DB, shards: o.Shards, direct: map[string]string{}, forums: map[string]bool{}, hooks: map[string]hook{}}, nil
 }
 
 // Run answers people until the context ends. Its error is for the operator:

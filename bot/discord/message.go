@@ -42,6 +42,7 @@ type message struct {
 	Nonce        string   `json:"nonce,omitempty"`
 	EnforceNonce bool     `json:"enforce_nonce,omitempty"`
 	Attachments  []file   `json:"attachments,omitempty"`
+	Username     string   `json:"username,omitempty"` // of a webhook's
 }
 
 // A file is sent beside a message, in a form whose parts count from 0.

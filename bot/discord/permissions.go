@@ -14,18 +14,30 @@ import (
 const (
 	viewChannel   = 1 << 10
 	sendMessages  = 1 << 11
+	readHistory   = 1 << 16 // to see what stands before anything is sent again
+	manageHooks   = 1 << 29
+	createThreads = 1 << 35
 	sendInThreads = 1 << 38
 )
 
-var needed = []struct {
+// A permission by the name that Discord's settings have for it.
+type permission struct {
 	bit  uint64
 	name string
-}{{viewChannel, "View Channel"}, {sendMessages, "Send Messages"}}
+}
 
-var neededInThreads = []struct {
-	bit  uint64
-	name string
-}{{viewChannel, "View Channel"}, {sendInThreads, "Send Messages in Threads"}}
+var needed = []permission{{viewChannel, "View Channel"}, {sendMessages, "Send Messages"}, {readHistory, "Read Message History"}}
+
+var neededInForums = []permission{{viewChannel, "View Channel"}, {sendMessages, "Create Posts"}, {readHistory, "Read Message History"}}
+
+var neededInThreads = []permission{{viewChannel, "View Channel"}, {sendInThreads, "Send Messages in Threads"}, {readHistory, "Read Message History"}}
+
+// Types of channels (docs/resources/channel#channel-object-channel-types).
+const (
+	typeText    = 0
+	typeNews    = 5
+	firstThread = 10
+)
 
 type channel struct {
 	ID         string
@@ -33,6 +45,8 @@ type channel struct {
 	Guild      string      `json:"guild_id"`
 	Parent     string      `json:"parent_id"`
 	Overwrites []overwrite `json:"permission_overwrites"`
+	Flags      int
+	Tags       []tag `json:"available_tags"`
 }
 
 // An overwrite allows and denies permissions in a channel, to a role
@@ -48,26 +62,44 @@ func (c *Chat) Posts(ctx context.Context, place, id string) error {
 	if place == id { // one's own direct messages
 		return nil
 	}
-	unknown := commands.NewMistake("There is no channel here by that name that I can see. Pick one from the list, and let me view it.")
-	if _, err := strconv.ParseUint(id, 10, 64); err != nil {
-		return unknown
-	}
-	var ch channel
-	err := c.api.get(ctx, "/channels/"+id, &ch)
-	var f *failure
-	if errors.As(err, &f) && f.Status != http.StatusTooManyRequests && f.Status < 500 || err == nil && ch.Guild != place {
-		return unknown
-	}
+	ch, err := c.channelIn(ctx, place, id)
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(postable, ch.Type) {
+	switch {
+	case !slices.Contains(postable, ch.Type):
 		return commands.NewMistake("I cannot post in %v; pick a text channel.", commands.Piece{Channel: id})
+	case ch.Type == typeForum:
+		if err := c.learnForum(ctx, id); err != nil {
+			return err
+		}
+		return c.lacks(ctx, place, ch, neededInForums)
+	case ch.Type >= firstThread:
+		return c.lacks(ctx, place, ch, neededInThreads)
 	}
-	need, at := needed, ch
-	if ch.Type >= 10 { // a thread has its parent's permissions
-		need = neededInThreads
-		if err := c.api.get(ctx, "/channels/"+ch.Parent, &at); err != nil {
+	return c.lacks(ctx, place, ch, needed)
+}
+
+// channelIn is a channel of a server.
+func (c *Chat) channelIn(ctx context.Context, place, id string) (channel, error) {
+	unknown := commands.NewMistake("There is no channel here by that name that I can see. Pick one from the list, and let me view it.")
+	if _, err := strconv.ParseUint(id, 10, 64); err != nil {
+		return channel{}, unknown
+	}
+	ch, err := c.lookUp(ctx, id)
+	var f *failure
+	if errors.As(err, &f) && f.Status != http.StatusTooManyRequests && f.Status < 500 || err == nil && ch.Guild != place {
+		return channel{}, unknown
+	}
+	return ch, err
+}
+
+// lacks says which of the permissions that are needed in a channel is missing.
+func (c *Chat) lacks(ctx context.Context, place string, ch channel, need []permission) error {
+	at := ch
+	if ch.Type >= firstThread && ch.Type != typeForum { // a thread has its parent's permissions
+		var err error
+		if at, err = c.lookUp(ctx, ch.Parent); err != nil {
 			return err
 		}
 	}
@@ -78,10 +110,28 @@ func (c *Chat) Posts(ctx context.Context, place, id string) error {
 	for _, n := range need {
 		if has&n.bit == 0 {
 			return commands.NewMistake("I lack the permission %v in %v. Give it to me in the channel's settings, then try again.",
-				n.name, commands.Piece{Channel: id})
+				n.name, commands.Piece{Channel: ch.ID})
 		}
 	}
 	return nil
+}
+
+// Can tells whether a channel's posts can do more than be there.
+func (c *Chat) Can(ctx context.Context, place, id string, way commands.Way) error {
+	ch, err := c.channelIn(ctx, place, id)
+	if err != nil {
+		return err
+	}
+	if text := ch.Type == typeText || ch.Type == typeNews; way == commands.Publish && ch.Type != typeNews {
+		return commands.NewMistake("Only what stands in an announcement channel can be published; %v is none.", commands.Piece{Channel: id})
+	} else if !text {
+		return commands.NewMistake("That goes for text and announcement channels; %v is neither.", commands.Piece{Channel: id})
+	}
+	return c.lacks(ctx, place, ch, map[commands.Way][]permission{
+		commands.Publish: needed,
+		commands.Threads: append(needed[:3:3], permission{createThreads, "Create Public Threads"}),
+		commands.Byline:  append(needed[:3:3], permission{manageHooks, "Manage Webhooks"}),
+	}[way])
 }
 
 // permissions are the bot's in a channel, computed as Discord documents

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -31,6 +30,7 @@ var closed = map[int]commands.Sentence{
 	50013:             "I lack the permission to send messages there.",
 	50083:             "the thread is archived and locked.",
 	50278:             "we no longer have a server in common.",
+	tagRequired:       "its posts need a tag, and it has none.",
 	cannotMessageUser: "you take no direct messages from me; allow those from members of this server in its privacy settings.",
 }
 
@@ -38,114 +38,90 @@ var closed = map[int]commands.Sentence{
 const epoch = 1420070400000
 
 // Send posts a message. The nonce makes Discord answer with the message that
-// it has when it was sent that before.
+// it has when it was sent that before; where there is none, the channel is
+// looked at first.
 func (c *Chat) Send(ctx context.Context, channel, nonce string, r commands.Reply) (id string, err error) {
-	to, err := c.channel(ctx, channel)
-	if err != nil {
-		return "", verdict(err, false)
-	}
-	var posted struct{ ID string }
 	urgent := alerts
 	if r.Later {
 		urgent = digests
 	}
-	err = c.plainer(ctx, r, func(m message) error {
+	forum, err := c.isForum(ctx, channel)
+	if err != nil {
+		return "", err
+	}
+	if forum {
+		id, err = c.sendToForum(ctx, channel, r, urgent)
+		return id, verdict(err, true)
+	}
+	if r.Byline && !strings.HasPrefix(channel, "@") {
+		if id, done, err := c.sendByHook(ctx, channel, r, urgent); done || err != nil {
+			return id, verdict(err, true)
+		}
+	}
+	to, err := c.channel(ctx, channel)
+	if err != nil {
+		return "", verdict(err, false)
+	}
+	id, err = c.post(ctx, to, nonce, r, urgent)
+	var f *failure
+	if errors.As(err, &f) && f.Code == notText {
+		if err := c.learnForum(ctx, channel); err != nil {
+			return "", err
+		}
+		return c.Send(ctx, channel, nonce, r)
+	}
+	if err == nil && r.Opens {
+		err = c.open(ctx, to, id, r)
+	}
+	return id, verdict(err, true)
+}
+
+func (c *Chat) post(ctx context.Context, to, nonce string, r commands.Reply, urgent lane) (string, error) {
+	var posted struct{ ID string }
+	err := c.plainer(ctx, r, func(m message) error {
 		m.Nonce, m.EnforceNonce = nonce, true
 		return c.api.do(ctx, request{method: http.MethodPost, path: "/channels/" + to + "/messages", body: m, lane: urgent}, &posted)
 	})
-	return posted.ID, verdict(err, true)
+	return posted.ID, err
+}
+
+// open opens a post's thread. The post stands without one where the bot may
+// not.
+func (c *Chat) open(ctx context.Context, channel, message string, r commands.Reply) error {
+	_, err := c.Thread(ctx, channel, message, r.Translated().Title.String())
+	if errors.As(err, new(commands.Mistake)) {
+		c.log.WarnContext(ctx, "a post opens no thread", "channel", channel, "error", err)
+		return nil
+	}
+	return err
 }
 
 // Edit makes a message say something else. One that was taken away stays
 // away.
 func (c *Chat) Edit(ctx context.Context, channel, standing string, r commands.Reply) error {
+	forum, err := c.isForum(ctx, channel)
+	if err != nil {
+		return err
+	}
+	if forum {
+		return verdict(c.editInForum(ctx, standing, r), false)
+	}
+	if r.Byline && !strings.HasPrefix(channel, "@") {
+		if done, err := c.editByHook(ctx, channel, standing, r); done || err != nil {
+			return verdict(err, false)
+		}
+	}
 	to, err := c.channel(ctx, channel)
 	if err != nil {
 		return verdict(err, false)
 	}
-	return verdict(c.plainer(ctx, r, func(m message) error {
+	return verdict(c.edit(ctx, to, standing, r), false)
+}
+
+func (c *Chat) edit(ctx context.Context, to, standing string, r commands.Reply) error {
+	return c.plainer(ctx, r, func(m message) error {
 		return c.api.do(ctx, request{method: http.MethodPatch, path: "/channels/" + to + "/messages/" + standing, body: m, lane: edits}, nil)
-	}), false)
-}
-
-// Find looks for a message among the channel's last hundred since a time.
-func (c *Chat) Find(ctx context.Context, channel string, since time.Time, r commands.Reply) (string, error) {
-	self, err := c.me(ctx)
-	if err != nil {
-		return "", verdict(err, false)
-	}
-	to, err := c.channel(ctx, channel)
-	if err != nil {
-		return "", verdict(err, false)
-	}
-	const skew = time.Minute // between Discord's clock and ours
-	after := max(0, (since.Add(-skew).UnixMilli()-epoch)<<22)
-	var found []standing
-	path := "/channels/" + to + "/messages?limit=100&after=" + strconv.FormatInt(after, 10)
-	if err := c.api.do(ctx, request{method: http.MethodGet, path: path, lane: alerts}, &found); err != nil {
-		return "", verdict(err, false)
-	}
-	for _, m := range found {
-		if m.Author.ID == self && (m.saysInAny(r) || m.leads(r)) {
-			return m.ID, nil
-		}
-	}
-	return "", nil
-}
-
-// standing is a message as it stands in a channel.
-type standing struct {
-	ID         string
-	Author     struct{ ID string }
-	Content    string
-	Embeds     []struct{ Title string }
-	Components []part
-}
-
-// saysInAny reports whether the message's first line is a reply's, in any
-// language: the channel may have changed its own since.
-func (m standing) saysInAny(r commands.Reply) bool {
-	return slices.ContainsFunc(commands.Languages(), func(lang string) bool {
-		r.Lang = lang
-		return m.says(firstLine(r.Translated()))
 	})
-}
-
-// says reports whether the message's first line, in whatever form it was
-// sent, is this.
-func (m standing) says(line string) bool {
-	has := func(s string) bool { return strings.Contains(s, line) }
-	for _, e := range m.Embeds {
-		if has(escape(e.Title)) || has(e.Title) {
-			return true
-		}
-	}
-	return has(m.Content) || anyText(m.Components, has)
-}
-
-// leads reports whether the message has the first button of a reply's first
-// card, which stays the same when the words are edited.
-func (m standing) leads(r commands.Reply) bool {
-	if len(r.Cards) == 0 || len(r.Cards[0].Buttons) == 0 {
-		return false
-	}
-	first, _ := customID("1", behind(r.Cards[0].Buttons[0]))
-	var has func([]part) bool
-	has = func(parts []part) bool {
-		return slices.ContainsFunc(parts, func(p part) bool {
-			return p.CustomID == first || p.Accessory != nil && p.Accessory.CustomID == first || has(p.Components)
-		})
-	}
-	return has(m.Components)
-}
-
-func anyText(parts []part, has func(string) bool) bool {
-	for _, p := range parts {
-		if has(p.Content) || anyText(p.Components, has) {
-			return true
-		}
-	}
-	return false
 }
 
 // channel is where a channel's posts go: to that channel, or for a person to
@@ -172,6 +148,10 @@ func (c *Chat) channel(ctx context.Context, channel string) (string, error) {
 	return opened.ID, nil
 }
 
+// notPlainer are the error codes of refusals that have nothing to do with a
+// message's form.
+var notPlainer = []int{refusedByAutoMod, harmfulLink, tooManyOldEdits, cannotMessageUser, notText, tagRequired, archived}
+
 // plainer sends a reply in the richest form that Discord takes.
 func (c *Chat) plainer(ctx context.Context, r commands.Reply, send func(message) error) error {
 	var err error
@@ -190,8 +170,7 @@ func (c *Chat) plainer(ctx context.Context, r commands.Reply, send func(message)
 		}
 		err = send(m)
 		var f *failure
-		if !errors.As(err, &f) || f.Status != http.StatusBadRequest || f.Code == refusedByAutoMod || f.Code == harmfulLink ||
-			f.Code == tooManyOldEdits || f.Code == cannotMessageUser {
+		if !errors.As(err, &f) || f.Status != http.StatusBadRequest || slices.Contains(notPlainer, f.Code) {
 			return err
 		}
 		c.log.WarnContext(ctx, "Discord refused a message; sending it plainer", "error", err)
@@ -206,6 +185,8 @@ func verdict(err error, creating bool) error {
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, new(bot.Refused)):
+		return err
 	case errors.As(err, &f) && (f.Status == http.StatusTooManyRequests || f.Foreign && f.Status < 500):
 		return bot.NotYet{Wait: f.Retry, Reason: err.Error()}
 	case errors.As(err, &f) && f.Status == http.StatusUnauthorized:

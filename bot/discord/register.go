@@ -35,8 +35,8 @@ var optionTypes = map[commands.Kind]int{
 }
 
 // postable are the types of channels that take posts: text, announcement,
-// the threads of both.
-var postable = []int{0, 5, 10, 11, 12}
+// the threads of both, forum.
+var postable = []int{typeText, typeNews, 10, 11, 12, typeForum}
 
 type command struct {
 	Name        string   `json:"name"`

@@ -75,6 +75,23 @@ func (c *Channel) Tag(name string) string {
 	return ""
 }
 
+// Tags are the ids of the tags that a forum's post has.
+func (c *Channel) Tags() []string {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	return slices.Clone(c.thread.tags)
+}
+
+// RemoveWebhooks takes the channel's webhooks away, as people may.
+func (c *Channel) RemoveWebhooks() {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	for _, h := range c.hooks {
+		delete(c.s.hooks, h.id)
+	}
+	c.hooks = nil
+}
+
 // Thread makes a public thread, as a person would.
 func (c *Channel) Thread(name string) *Channel {
 	c.s.mu.Lock()

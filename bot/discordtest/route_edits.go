@@ -17,6 +17,9 @@ func (c *call) editMessage() (any, error) {
 	if m.view.Author.ID != c.Bot.ID || m.hook != nil {
 		return nil, errNotAuthor
 	}
+	if m.channel.thread.archived {
+		return nil, errArchived
+	}
 	if c.now().Sub(m.view.Created) > time.Hour {
 		old := c.limiter.bucket(route{pattern: "old edits"}, m.channel.ID)
 		if _, ok := old.take(c.now(), oldEdits); !ok {

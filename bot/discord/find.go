@@ -1,0 +1,114 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"newshound/commands"
+)
+
+// Find looks for a message among the channel's last hundred since a time.
+func (c *Chat) Find(ctx context.Context, channel string, since time.Time, r commands.Reply) (string, error) {
+	id, err := c.look(ctx, channel, since, r)
+	return id, verdict(err, false)
+}
+
+func (c *Chat) look(ctx context.Context, channel string, since time.Time, r commands.Reply) (string, error) {
+	forum, err := c.isForum(ctx, channel)
+	if err != nil {
+		return "", err
+	}
+	if forum {
+		ch, err := c.lookUp(ctx, channel)
+		if err != nil {
+			return "", err
+		}
+		return c.findInForum(ctx, ch, since, r)
+	}
+	self, err := c.me(ctx)
+	if err != nil {
+		return "", err
+	}
+	to, err := c.channel(ctx, channel)
+	if err != nil {
+		return "", err
+	}
+	var h hook
+	if r.Byline && to == channel {
+		if h, err = c.hookOf(ctx, channel); err != nil {
+			return "", err
+		}
+	}
+	const skew = time.Minute // between Discord's clock and ours
+	after := max(0, (since.Add(-skew).UnixMilli()-epoch)<<22)
+	var found []standing
+	path := "/channels/" + to + "/messages?limit=100&after=" + strconv.FormatInt(after, 10)
+	if err := c.api.do(ctx, request{method: http.MethodGet, path: path, lane: alerts}, &found); err != nil {
+		return "", err
+	}
+	for _, m := range found {
+		if (m.Author.ID == self || m.Author.ID == h.ID) && (m.saysInAny(r) || m.leads(r)) {
+			return m.ID, nil
+		}
+	}
+	return "", nil
+}
+
+// standing is a message as it stands in a channel.
+type standing struct {
+	ID         string
+	Author     struct{ ID string }
+	Content    string
+	Embeds     []struct{ Title string }
+	Components []part
+}
+
+// saysInAny reports whether the message's first line is a reply's, in any
+// language: the channel may have changed its own since.
+func (m standing) saysInAny(r commands.Reply) bool {
+	return slices.ContainsFunc(commands.Languages(), func(lang string) bool {
+		r.Lang = lang
+		return m.says(firstLine(r.Translated()))
+	})
+}
+
+// says reports whether the message's first line, in whatever form it was
+// sent, is this.
+func (m standing) says(line string) bool {
+	has := func(s string) bool { return strings.Contains(s, line) }
+	for _, e := range m.Embeds {
+		if has(escape(e.Title)) || has(e.Title) {
+			return true
+		}
+	}
+	return has(m.Content) || anyText(m.Components, has)
+}
+
+// leads reports whether the message has the first button of a reply's first
+// card, which stays the same when the words are edited.
+func (m standing) leads(r commands.Reply) bool {
+	if len(r.Cards) == 0 || len(r.Cards[0].Buttons) == 0 {
+		return false
+	}
+	first, _ := customID("1", behind(r.Cards[0].Buttons[0]))
+	var has func([]part) bool
+	has = func(parts []part) bool {
+		return slices.ContainsFunc(parts, func(p part) bool {
+			return p.CustomID == first || p.Accessory != nil && p.Accessory.CustomID == first || has(p.Components)
+		})
+	}
+	return has(m.Components)
+}
+
+func anyText(parts []part, has func(string) bool) bool {
+	for _, p := range parts {
+		if has(p.Content) || anyText(p.Components, has) {
+			return true
+		}
+	}
+	return false
+}
