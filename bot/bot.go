@@ -16,6 +16,7 @@
 //	late.go     what waited too long: into a digest
 //	digest.go   one channel's digest
 //	tell.go     what is new, for those who follow a story
+//	publish.go  what stands goes to the servers that follow its channel
 //	notice.go   a source fails, is back, is gone
 //	jobs.go     who does what, and when
 package bot
@@ -47,6 +48,9 @@ type Chat interface {
 	// Find returns the ID of the message that says this, if it stands among
 	// the channel's since a time, or "".
 	Find(ctx context.Context, channel string, since time.Time, r commands.Reply) (message string, err error)
+	// Publish gives a message of an announcement channel to the servers that
+	// follow it. What was published already is.
+	Publish(ctx context.Context, channel, message string) error
 }
 
 // Refused says that a message will never be taken as it is.

@@ -28,6 +28,8 @@ type (
 	digestJob struct{ Digest int64 }    // writes one digest
 	tellJob   struct{}                  // tells those who follow stories what is new
 	keepJob   struct{}                  // forgets what has been kept long enough
+
+	publishJob struct{} // publishes what stands in announcement channels
 )
 
 func (dueJob) Kind() string    { return "due" }
@@ -38,6 +40,8 @@ func (sendJob) Kind() string   { return "send" }
 func (digestJob) Kind() string { return "digest" }
 func (tellJob) Kind() string   { return "tell" }
 func (keepJob) Kind() string   { return "keep" }
+
+func (publishJob) Kind() string { return "publish" }
 
 const (
 	jobTimeout  = time.Minute
@@ -93,6 +97,8 @@ func newJobs(b *Bot) (*jobs, error) {
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[tellJob]) error { return b.tellAll(ctx) }))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[keepJob]) error { return b.forget(ctx) }))
 
+	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[publishJob]) error { return b.publish(ctx) }))
+
 	every := func(s river.PeriodicSchedule, args river.JobArgs) *river.PeriodicJob {
 		return river.NewPeriodicJob(s, func() (river.JobArgs, *river.InsertOpts) { return args, once(queueSources) },
 			&river.PeriodicJobOpts{RunOnStart: true})
@@ -100,6 +106,7 @@ func newJobs(b *Bot) (*jobs, error) {
 	periodic := []*river.PeriodicJob{
 		every(cron.Every(b.opts.Tick), owedJob{}),
 		every(cron.Every(time.Hour), keepJob{}),
+		every(cron.Every(publishEvery), publishJob{}),
 	}
 	if b.opts.Poll != nil {
 		periodic = append(periodic, every(b.opts.Poll, dueJob{}))

@@ -158,7 +158,9 @@ type recorder struct {
 	said   []said
 	nonces map[string]string
 	fail   func(said) error // before anything is kept
-	lose   error            // after it is kept: the answer that gets lost
+
+	published []string // messages
+	lose      error    // after it is kept: the answer that gets lost
 }
 
 type said struct {
@@ -214,6 +216,16 @@ func (r *recorder) Find(_ context.Context, channel string, _ time.Time, reply co
 		}
 	}
 	return "", nil
+}
+
+func (r *recorder) Publish(_ context.Context, channel, message string) error {
+	if r.fail != nil {
+		if err := r.fail(said{channel: channel, message: message}); err != nil {
+			return err
+		}
+	}
+	r.published = append(r.published, message)
+	return nil
 }
 
 // transcript is what was said, a line each.

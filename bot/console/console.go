@@ -73,6 +73,9 @@ func (c *Console) Find(context.Context, string, time.Time, commands.Reply) (stri
 	return "", nil
 }
 
+// Publish has nobody to publish to.
+func (c *Console) Publish(context.Context, string, string) error { return nil }
+
 // Posts allows the console's own channel.
 func (c *Console) Posts(_ context.Context, _, channel string) error {
 	if channel != bot.Terminal {

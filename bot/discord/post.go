@@ -20,6 +20,7 @@ const (
 	harmfulLink       = 240000
 	tooManyOldEdits   = 30046
 	cannotMessageUser = 50007
+	published         = 40033
 )
 
 // closed are the error codes after which no message to the channel can
@@ -122,6 +123,16 @@ func (c *Chat) edit(ctx context.Context, to, standing string, r commands.Reply) 
 	return c.plainer(ctx, r, func(m message) error {
 		return c.api.do(ctx, request{method: http.MethodPatch, path: "/channels/" + to + "/messages/" + standing, body: m, lane: edits}, nil)
 	})
+}
+
+// Publish publishes a message of an announcement channel.
+func (c *Chat) Publish(ctx context.Context, channel, message string) error {
+	err := c.api.do(ctx, request{method: http.MethodPost, path: "/channels/" + channel + "/messages/" + message + "/crosspost", lane: edits}, nil)
+	var f *failure
+	if errors.As(err, &f) && f.Code == published {
+		return nil
+	}
+	return verdict(err, false)
 }
 
 // channel is where a channel's posts go: to that channel, or for a person to

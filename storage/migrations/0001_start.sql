@@ -164,6 +164,7 @@ CREATE TABLE posts (
     started_at BIGINT NOT NULL DEFAULT 0,
     sent_at    BIGINT NOT NULL DEFAULT 0,
     edited_at  BIGINT NOT NULL DEFAULT 0,
+    published_at BIGINT NOT NULL DEFAULT 0,
     message    TEXT NOT NULL DEFAULT '',
     error      TEXT NOT NULL DEFAULT ''
 );

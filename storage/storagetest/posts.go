@@ -53,9 +53,10 @@ var postTests = []test{
 	}},
 	{"about a story since a time", func(s *suite) {
 		for i, created := range []time.Time{after(-time.Hour), noon, after(time.Hour)} {
-			s.owe(&storage.Post{Key: fmt.Sprint(i), Channel: fmt.Sprint(i), Story: 7, Created: created})
+			s.owe(&storage.Post{Key: fmt.Sprint(i), Channel: fmt.Sprint(i), Story: 7, Article: 9, Created: created})
 		}
-		s.owe(&storage.Post{Key: "other", Story: 8, Created: noon})
+		s.owe(&storage.Post{Key: "other", Story: 8, Article: 9, Created: noon})
+		s.owe(&storage.Post{Key: "to those who follow it", Story: 7, Created: noon})
 		posts := must[[]storage.Post](s)(s.PostsOnStory(s.ctx, 7, noon))
 		want(s, "posts", []string{"1", "2"})(keys(posts), nil)
 	}},
