@@ -140,7 +140,7 @@ func (b *Bot) now() time.Time { return b.opts.Now() }
 func (b *Bot) Desk(posts func(ctx context.Context, place, channel string) error) *commands.Desk {
 	return &commands.Desk{
 		DB: b.db, Web: b.web, Log: b.log, Now: b.opts.Now,
-		Read: b.ReadPage, Open: b.open, Check: b.poll, Wake: b.wake, Posts: posts, Coverage: b.coverage, MaxAlerts: 50,
+		Read: b.ReadPage, Open: b.open, Check: b.poll, Wake: b.wake, Posts: posts, Coverage: b.coverage, Related: b.related, MaxAlerts: 50,
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"newshound/commands"
 	"newshound/sources"
 	"newshound/sources/text/story"
 	"newshound/storage"
@@ -17,6 +18,13 @@ const window = 5 * 24 * time.Hour
 type stories struct {
 	groups *story.Groups
 	last   int64 // the last article that the groups know of
+	found  found
+}
+
+// found is what is related to the last article that was owed, by place.
+type found struct {
+	article int64
+	of      map[string][]commands.Link
 }
 
 // catchUp learns of the articles that were kept since, by this process
@@ -50,7 +58,7 @@ func (s *stories) group(a *sources.Article, now time.Time) {
 		return
 	}
 	v := s.groups.Add(asGrouped(*a))
-	a.Story, a.DuplicateOf, a.Related = v.Story, v.DuplicateOf, v.Related
+	a.Story, a.DuplicateOf = v.Story, v.DuplicateOf
 }
 
 func asGrouped(a sources.Article) story.Article {

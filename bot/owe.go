@@ -68,6 +68,9 @@ func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, cha
 	if err != nil {
 		return false, err
 	}
+	if card.Related, err = b.relatedLinks(ctx, tx, r.place, a); err != nil {
+		return false, err
+	}
 	var named []string
 	for _, alert := range r.alerts {
 		if !slices.Contains(named, alert.Query) {

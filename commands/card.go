@@ -15,12 +15,11 @@ const (
 	cardSentences = 3
 	cardWords     = 70
 	mostAlso      = 5
-	mostRelated   = 3
 )
 
 // CardOf is the card of an article as a place sees it: of the story's other
-// articles, and of what came before, only those of the place's own sources.
-// With a query the summary answers it, its words in bold.
+// articles only those of the place's own sources. With a query the summary
+// answers it, its words in bold.
 func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Article, q match.Query) (Card, error) {
 	src, err := r.Source(ctx, a.Source)
 	if err != nil {
@@ -34,12 +33,7 @@ func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Articl
 	if c.Also, err = AlsoCovered(ctx, r, place, a); err != nil {
 		return Card{}, err
 	}
-	related, err := r.Articles(ctx, place, a.Related)
-	if err != nil {
-		return Card{}, err
-	}
-	c.Related, err = links(ctx, r, related[:min(mostRelated, len(related))])
-	return c, err
+	return c, nil
 }
 
 // AlsoCovered are the other sources of an article's story that a place has,
@@ -58,10 +52,28 @@ func AlsoCovered(ctx context.Context, r storage.Reads, place string, a sources.A
 			others = append(others, other)
 		}
 	}
-	return links(ctx, r, others)
+	return Links(ctx, r, others)
 }
 
-func links(ctx context.Context, r storage.Reads, articles []sources.Article) ([]Link, error) {
+// cardWithRelated is the card of an article, with what came before.
+func (d *Desk) cardWithRelated(ctx context.Context, place string, a sources.Article) (Card, error) {
+	c, err := CardOf(ctx, d.DB.Reads, place, a, match.Query{})
+	if err == nil {
+		c.Related, err = d.relatedLinks(ctx, place, a)
+	}
+	return c, err
+}
+
+func (d *Desk) relatedLinks(ctx context.Context, place string, a sources.Article) ([]Link, error) {
+	related, err := d.Related(ctx, place, a)
+	if err != nil {
+		return nil, err
+	}
+	return Links(ctx, d.DB.Reads, related)
+}
+
+// Links are links to articles.
+func Links(ctx context.Context, r storage.Reads, articles []sources.Article) ([]Link, error) {
 	var out []Link
 	for _, a := range articles {
 		src, err := r.Source(ctx, a.Source)

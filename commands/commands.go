@@ -100,9 +100,11 @@ type Desk struct {
 	// Thread opens a thread on a message of a channel, or finds the one that is
 	// there; a Mistake says why it cannot be. Nil where there are none.
 	Thread func(ctx context.Context, channel, message, name string) (thread string, err error)
-	// Coverage is what was read of the event that a page tells of, and what came
-	// before on its subject: article IDs, the most alike first.
-	Coverage func(ctx context.Context, a sources.Article) (same, related []int64, err error)
+	// Coverage is what was read of the event that a page tells of: article IDs,
+	// the most alike first. Related is what a place has read before on the
+	// subject of an article, of other events, best first.
+	Coverage func(ctx context.Context, a sources.Article) ([]int64, error)
+	Related  func(ctx context.Context, place string, a sources.Article) ([]sources.Article, error)
 
 	MaxAlerts int // of a person in a place
 }

@@ -73,7 +73,7 @@ func summarizeLinks(ctx context.Context, d *Desk, req Request) (Reply, error) {
 func pageCard(ctx context.Context, d *Desk, place, url string) (Card, error) {
 	known, err := d.DB.ArticleAt(ctx, place, sources.Canonical(url))
 	if err == nil && len(known.Summary) > 0 {
-		return CardOf(ctx, d.DB.Reads, place, known, match.Query{})
+		return d.cardWithRelated(ctx, place, known)
 	}
 	if err != nil && !errors.Is(err, storage.ErrNotFound) {
 		return Card{}, err
@@ -96,7 +96,7 @@ func pageCard(ctx context.Context, d *Desk, place, url string) (Card, error) {
 // cover has a page's card say who else covers the event, and what came
 // before, of what the place has read.
 func (d *Desk) cover(ctx context.Context, place string, a sources.Article, c *Card) error {
-	same, related, err := d.Coverage(ctx, a)
+	same, err := d.Coverage(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -105,16 +105,13 @@ func (d *Desk) cover(ctx context.Context, place string, a sources.Article, c *Ca
 		return err
 	}
 	if len(also) > 0 {
+		a.Story = also[0].Story
 		c.Buttons = []Button{{Label: "More", Line: Line("news story", "story", strconv.FormatInt(also[0].Story, 10))}}
 	}
-	if c.Also, err = links(ctx, d.DB.Reads, onePerSource(also)); err != nil {
+	if c.Also, err = Links(ctx, d.DB.Reads, onePerSource(also)); err != nil {
 		return err
 	}
-	earlier, err := d.DB.Articles(ctx, place, related)
-	if err != nil {
-		return err
-	}
-	c.Related, err = links(ctx, d.DB.Reads, earlier[:min(mostRelated, len(earlier))])
+	c.Related, err = d.relatedLinks(ctx, place, a)
 	return err
 }
 

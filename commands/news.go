@@ -112,9 +112,11 @@ func newsStory(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		Text:    Say("Reported by %v since %v:", plural(countSources(articles), "source", "sources"), date(articles[0].Time())),
 		Buttons: append(turn, Button{Label: "Follow story", Line: storyLine("story follow", articles[0].Story)}),
 	}
-	related := false // shown, which once is enough
 	for i := page.Start; i < page.End; i++ {
 		c, err := CardOf(ctx, d.DB.Reads, place, articles[i], match.Query{})
+		if err == nil && i == page.Start {
+			c.Related, err = d.relatedLinks(ctx, place, articles[i])
+		}
 		if err != nil {
 			return Reply{}, err
 		}
@@ -122,10 +124,6 @@ func newsStory(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		if i > 0 {
 			c.Image, c.Hashtags = "", nil
 		}
-		if related {
-			c.Related = nil
-		}
-		related = related || len(c.Related) > 0
 		reply.Cards = append(reply.Cards, c)
 	}
 	return reply, nil

@@ -40,7 +40,7 @@ func newNewsroom(t *testing.T) *newsroom {
 	n.Desk = &Desk{
 		DB: db, Log: slog.New(failing{t}), Now: func() time.Time { return noon }, MaxAlerts: 4,
 		Web:  fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: time.Nanosecond, PerHost: 8}),
-		Wake: func(context.Context) {}, Read: readPage, Posts: mayPost, Open: openFile, Check: n.check, Thread: openThread, Coverage: coverage,
+		Wake: func(context.Context) {}, Read: readPage, Posts: mayPost, Open: openFile, Check: n.check, Thread: openThread, Coverage: coverage, Related: n.related,
 	}
 	if err := db.Tx(t.Context(), func(tx *storage.Tx) error { return n.stock(tx) }); err != nil {
 		t.Fatal(err)
@@ -106,7 +106,7 @@ func articles() []sources.Article {
 	}, {
 		Source: 1, Title: "Ferry aground off Port Ansel", URL: "https://post.example/ferry", Seen: noon.Add(-5 * time.Hour),
 		Text: "The ferry Saint Brannoc ran aground with 312 people aboard.", Hashtags: []string{"#Ferry", "#PortAnsel"},
-		Image: "https://post.example/ferry.jpg", Related: []int64{1, 2},
+		Image: "https://post.example/ferry.jpg",
 	}, {
 		Source: 6, Title: "All 312 rescued from stranded ferry", URL: "https://wire.example/rescued", Seen: noon.Add(-4 * time.Hour),
 		Text: "Tugs took everybody off the ferry by noon.", Story: 3,
@@ -187,11 +187,19 @@ func openThread(_ context.Context, _, message, name string) (string, error) {
 }
 
 // coverage knows what there is of the ferry.
-func coverage(_ context.Context, a sources.Article) (same, related []int64, err error) {
+func coverage(_ context.Context, a sources.Article) ([]int64, error) {
 	if strings.Contains(a.Title, "harbour") {
-		return []int64{3, 4, 5, 6}, []int64{1, 2}, nil
+		return []int64{3, 4, 5, 6}, nil
 	}
-	return nil, nil, nil
+	return nil, nil
+}
+
+// related knows what came before the ferry.
+func (n *newsroom) related(ctx context.Context, place string, a sources.Article) ([]sources.Article, error) {
+	if a.Story != 3 {
+		return nil, nil
+	}
+	return n.DB.Articles(ctx, place, []int64{1, 2})
 }
 
 // check polls a source: its first item is new, and Coast Wire still fails.

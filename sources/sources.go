@@ -76,9 +76,8 @@ type Article struct {
 	Hashtags   []string // with their #
 	Keyphrases []string // best first
 
-	Story       int64   // ID of the story's first article
-	DuplicateOf int64   // ID of the article that this one repeats, or 0
-	Related     []int64 // IDs of earlier articles of other stories, best first
+	Story       int64 // ID of the story's first article
+	DuplicateOf int64 // ID of the article that this one repeats, or 0
 }
 
 // Time is when the article appeared: as its source says, but never later

@@ -9,12 +9,12 @@ import (
 )
 
 const articleSelect = `SELECT a.id, a.source_id, a.key, a.mark, a.url, a.canonical, a.title, a.author, a.published_at, a.seen_at,
-	a.lang, a.text, a.tags, a.image, a.summary, a.hashtags, a.keyphrases, a.story_id, a.duplicate_of, a.related FROM articles a `
+	a.lang, a.text, a.tags, a.image, a.summary, a.hashtags, a.keyphrases, a.story_id, a.duplicate_of FROM articles a `
 
 func scanArticle(r row) (a sources.Article, err error) {
 	return a, r.Scan(&a.ID, &a.Source, &a.Key, &a.Mark, &a.URL, &a.Canonical, &a.Title, &a.Author,
 		milli{&a.Published}, milli{&a.Seen}, &a.Lang, &a.Text, words{&a.Tags}, &a.Image,
-		words{&a.Summary}, words{&a.Hashtags}, words{&a.Keyphrases}, &a.Story, &a.DuplicateOf, ids{&a.Related})
+		words{&a.Summary}, words{&a.Hashtags}, words{&a.Keyphrases}, &a.Story, &a.DuplicateOf)
 }
 
 // Article is the article of an ID.
@@ -89,8 +89,8 @@ func (r Reads) ArticlesAfter(ctx context.Context, id int64, since time.Time, lim
 // has one of its key. Its story is kept by GroupArticle, once the ID is known.
 func (tx *Tx) AddArticle(ctx context.Context, a *sources.Article) (err error) {
 	a.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO articles (source_id, key, mark, url, canonical, title, author,
-		published_at, seen_at, lang, text, tags, image, summary, hashtags, keyphrases, story_id, duplicate_of, related)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, '[]') ON CONFLICT (source_id, key) DO NOTHING RETURNING id`,
+		published_at, seen_at, lang, text, tags, image, summary, hashtags, keyphrases, story_id, duplicate_of)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0) ON CONFLICT (source_id, key) DO NOTHING RETURNING id`,
 		a.Source, a.Key, int64(a.Mark), a.URL, a.Canonical, a.Title, a.Author, ms(a.Published), ms(a.Seen), a.Lang, a.Text,
 		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases))
 	return err

@@ -103,18 +103,19 @@ type Search struct {
 	Clauses Clauses
 	Since   time.Time
 	Before  int64 // an article's ID, to page on; 0 for the newest
+	But     int64 // a story that is left out; 0 for none
 	Limit   int
 }
 
 // Search finds articles, newest first. What it finds holds the terms
 // somewhere: whether it matches is for the query to say.
 func (r Reads) Search(ctx context.Context, s Search) ([]sources.Article, error) {
-	join, args := "", []any{s.Place, ms(s.Since), s.Before, s.Limit}
+	join, args := "", []any{s.Place, ms(s.Since), s.Before, s.Limit, s.But}
 	if clauses := s.Clauses.searchable(); len(clauses) > 0 {
 		join = "JOIN (" + r.dialect.search + ") w ON w.id = a.id "
 		args = append(args, r.dialect.clauses(clauses))
 	}
 	return list(ctx, r, scanArticle, articleSelect+join+`
 		WHERE a.source_id IN (SELECT source_id FROM place_sources WHERE place = $1)
-		AND a.seen_at >= $2 AND (a.id < $3 OR $3 = 0) ORDER BY a.id DESC LIMIT $4`, args...)
+		AND a.seen_at >= $2 AND (a.id < $3 OR $3 = 0) AND a.story_id <> $5 ORDER BY a.id DESC LIMIT $4`, args...)
 }

@@ -21,7 +21,7 @@ var sqlite = &dialect{
 	forget: func(ctx context.Context, tx *Tx, id int64) error {
 		return tx.exec(ctx, "DELETE FROM article_words WHERE rowid = $1", id)
 	},
-	search:  "SELECT rowid AS id FROM article_words WHERE article_words MATCH $5",
+	search:  "SELECT rowid AS id FROM article_words WHERE article_words MATCH $6",
 	clauses: func(c Clauses) string { return c.join(" AND ", " OR ", `"`, `"`, `"*`) },
 }
 

@@ -52,7 +52,7 @@ type dialect struct {
 	id        string // type of a key that numbers itself
 	indexText func(ctx context.Context, tx *Tx, id int64, words []string) error
 	forget    func(ctx context.Context, tx *Tx, id int64) error
-	search    string                 // finds the IDs of the articles that meet the clauses $5
+	search    string                 // finds the IDs of the articles that meet the clauses $6
 	clauses   func(c Clauses) string // written for search
 	lock      string                 // makes transactions wait in line; "" where they do anyway
 	claim     string                 // ends a SELECT of sources s whose rows two transactions must not both get
@@ -212,28 +212,22 @@ func ms(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
-// words and ids are columns that hold a list.
-type (
-	words struct{ list *[]string }
-	ids   struct{ list *[]int64 }
-)
+// words is a column that holds a list.
+type words struct{ list *[]string }
 
-func (w words) Scan(v any) error { return decode(v, w.list) }
-func (i ids) Scan(v any) error   { return decode(v, i.list) }
-
-func decode[T any](column any, out *[]T) error {
-	*out = nil
+func (w words) Scan(column any) error {
+	*w.list = nil
 	switch v := column.(type) {
 	case string:
-		return json.Unmarshal([]byte(v), out)
+		return json.Unmarshal([]byte(v), w.list)
 	case []byte:
-		return json.Unmarshal(v, out)
+		return json.Unmarshal(v, w.list)
 	}
 	return fmt.Errorf("a list is JSON, not %T", column)
 }
 
-func encode[T string | int64](list []T) string {
-	b, _ := json.Marshal(append([]T{}, list...)) // strings and numbers always encode
+func encode(list []string) string {
+	b, _ := json.Marshal(append([]string{}, list...)) // strings always encode
 	return string(b)
 }
 

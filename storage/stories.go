@@ -7,12 +7,11 @@ import (
 	"newshound/sources"
 )
 
-// GroupArticle keeps which story an article belongs to, what it repeats,
-// and what came before it. The story is updated at the article's time, and opened there if it is its
+// GroupArticle keeps which story an article belongs to, and what it repeats.
+// The story is updated at the article's time, and opened there if it is its
 // first.
 func (tx *Tx) GroupArticle(ctx context.Context, a sources.Article) error {
-	err := tx.change(ctx, "UPDATE articles SET story_id = $2, duplicate_of = $3, related = $4 WHERE id = $1",
-		a.ID, a.Story, a.DuplicateOf, encode(a.Related))
+	err := tx.change(ctx, "UPDATE articles SET story_id = $2, duplicate_of = $3 WHERE id = $1", a.ID, a.Story, a.DuplicateOf)
 	if err != nil {
 		return err
 	}

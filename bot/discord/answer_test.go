@@ -20,7 +20,8 @@ func (s *stage) play(t *testing.T) {
 		Read: func(_ context.Context, url string) (sources.Article, error) {
 			return sources.Article{Title: "Read " + url, URL: url, Summary: []string{"It says so."}}, nil
 		},
-		Coverage: func(context.Context, sources.Article) (same, related []int64, err error) { return nil, nil, nil },
+		Coverage: func(context.Context, sources.Article) ([]int64, error) { return nil, nil },
+		Related:  func(context.Context, string, sources.Article) ([]sources.Article, error) { return nil, nil },
 		Thread:   s.chat.Thread, Can: s.chat.Can, DB: s.chat.db, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxAlerts: 50,
 		Wake: func(context.Context) {}, Posts: s.chat.Posts,
 	}

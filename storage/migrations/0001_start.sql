@@ -77,7 +77,6 @@ CREATE TABLE articles (
     keyphrases   TEXT NOT NULL,
     story_id     BIGINT NOT NULL,
     duplicate_of BIGINT NOT NULL,
-    related      TEXT NOT NULL,
     UNIQUE (source_id, key)
 );
 CREATE INDEX articles_seen ON articles (seen_at);

@@ -23,7 +23,7 @@ var articleTests = []test{
 	{"an edit changes what its source may change", func(s *suite) {
 		a := full(s.source("here", "daily").ID)
 		s.tx(func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &a) })
-		a.Story, a.DuplicateOf, a.Related = 7, 3, []int64{5, 4}
+		a.Story, a.DuplicateOf = 7, 3
 		s.tx(func(tx *storage.Tx) error { return tx.GroupArticle(s.ctx, a) })
 		a.URL, a.Canonical, a.Title, a.Author, a.Lang = "u", "c", "New", "bob", "de"
 		a.Text, a.Tags, a.Image, a.Summary = "New text.", []string{"new"}, "i", []string{"New text."}

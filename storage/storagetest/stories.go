@@ -12,7 +12,7 @@ var storyTests = []test{
 		src := s.source("here", "daily").ID
 		first := s.article(src, "first", 0, noon)
 		a := s.article(src, "second", first.ID, after(time.Minute))
-		a.DuplicateOf, a.Related = first.ID, []int64{9, 8}
+		a.DuplicateOf = first.ID
 		s.tx(func(tx *storage.Tx) error { return tx.GroupArticle(s.ctx, a) })
 		want(s, "article", a)(s.Article(s.ctx, a.ID))
 		s.notFound("no article", func(tx *storage.Tx) error { return tx.GroupArticle(s.ctx, sources.Article{ID: 99, Story: 99}) })

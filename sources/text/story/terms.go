@@ -28,6 +28,7 @@ type counter struct {
 }
 
 type word struct {
+	stem   string
 	weight float64
 	names  int // how often with a capital inside a sentence, less how often without
 	order  int
@@ -36,13 +37,17 @@ type word struct {
 // terms returns the weights of an article's terms, of unit length.
 func terms(a Article) vector {
 	c := counter{lang: a.Lang, words: map[uint32]*word{}}
+	c.article(a)
+	return c.vector()
+}
+
+func (c *counter) article(a Article) {
 	title, body := a.Title, a.Text
 	if title == "" {
 		title, body = headline(a.Text)
 	}
 	c.count(title, true)
 	c.count(body, false)
-	return c.vector()
 }
 
 // headline splits a text without a title into its first line, or the first
@@ -102,13 +107,19 @@ func capital(word string, opens bool) int {
 	return 0
 }
 
-func (c *counter) add(stem string, title bool, name int) {
+// termOf is the term that stands for a stem.
+func termOf(stem string) uint32 {
 	h := fnv.New32a()
 	h.Write([]byte(stem))
-	w := c.words[h.Sum32()]
+	return h.Sum32()
+}
+
+func (c *counter) add(stem string, title bool, name int) {
+	term := termOf(stem)
+	w := c.words[term]
 	if w == nil {
-		w = &word{order: len(c.words)}
-		c.words[h.Sum32()] = w
+		w = &word{stem: stem, order: len(c.words)}
+		c.words[term] = w
 	}
 	w.names += name
 	if title {

@@ -1,0 +1,120 @@
+package bot
+
+import (
+	"bufio"
+	"cmp"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"newshound/sources"
+	"newshound/storage"
+)
+
+// a labelled article is one of which people say what it tells.
+type labelled struct {
+	Topic       int
+	Story, Text string
+}
+
+func ecbplus(t *testing.T) (out []labelled) {
+	t.Helper()
+	file, err := os.Open("../../shared/eval/stories-ecbplus.jsonl.gz")
+	if errors.Is(err, fs.ErrNotExist) && os.Getenv("CI") == "" {
+		t.Skip("../shared/eval/stories-ecbplus.jsonl.gz is not there")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	unzipped, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(unzipped)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var l labelled
+		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// What is related is found in the whole history. First one story of each topic
+// is told, then, a month later, when no window knows of those, the others. What
+// is listed is of the topic, and next to never of the same event.
+func TestEvalRelated(t *testing.T) {
+	w := newWorld(t)
+	topic, event := map[int64]int{}, map[int64]string{}
+	var listed, onTopic, same, later, some int
+	first := true
+	for i, l := range inHalves(ecbplus(t)) {
+		w.time = w.time.Add(30 * time.Minute)
+		if first && l.second() {
+			first, w.time = false, w.time.AddDate(0, 1, 0)
+		}
+		a := w.keep(i, l.Text)
+		topic[a.ID], event[a.ID] = l.Topic, l.Story
+		related, err := w.stories.related(t.Context(), w.db.Reads, "here", a)
+		w.must(err)
+		for _, r := range related {
+			listed++
+			if topic[r.ID] == l.Topic {
+				onTopic++
+			}
+			if event[r.ID] == l.Story {
+				same++
+			}
+		}
+		if l.second() {
+			later++
+			some += min(1, len(related))
+		}
+	}
+	t.Logf("%d related listed, %.1f %% of the topic (wanted 80), %d of the same event (wanted 0), some for %d of %d whose topic was told of before",
+		listed, 100*float64(onTopic)/float64(listed), same, some, later)
+	if onTopic*100 < 80*listed || same*20 > listed || some*3 < later*2 {
+		t.Error("want at least 80 % of the topic, next to none of the same event, and some for most")
+	}
+}
+
+// second reports whether it is of the second story of its topic.
+func (l labelled) second() bool { return strings.HasSuffix(l.Story, "plus") }
+
+// inHalves puts the second story of each topic after all the first.
+func inHalves(all []labelled) []labelled {
+	half := func(l labelled) int {
+		if l.second() {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(all, func(a, b labelled) int { return cmp.Or(half(a)-half(b), a.Topic-b.Topic) })
+	return all
+}
+
+// keep takes an article of a source of its own, quietly.
+func (w *world) keep(i int, text string) sources.Article {
+	w.Helper()
+	src := sources.Source{URL: fmt.Sprintf("https://paper%d.example/feed", i)}
+	a := sources.Article{Key: "k", Text: text, Seen: w.time}
+	understand(&a, "en")
+	w.must(w.db.Tx(w.Context(), func(tx *storage.Tx) error {
+		if err := tx.AddSource(w.Context(), "here", "ann", &src, w.time); err != nil {
+			return err
+		}
+		a.Source = src.ID
+		return errors.Join(w.catchUp(w.Context(), tx), w.takeOne(w.Context(), tx, &a, true))
+	}))
+	return a
+}
