@@ -35,3 +35,14 @@ func (b *Bot) forget(ctx context.Context) error {
 	}
 	return nil
 }
+
+// forgetPeople deletes what is kept of those who asked for it.
+func (b *Bot) forgetPeople(ctx context.Context) error {
+	people, err := b.db.PeopleToForget(ctx, b.now())
+	for _, person := range people {
+		if err := b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.ForgetPerson(ctx, person) }); err != nil {
+			return err
+		}
+	}
+	return err
+}

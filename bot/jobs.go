@@ -201,6 +201,9 @@ func (b *Bot) due(ctx context.Context) error {
 // owed hands out what is unread, the channels with posts to send, the digests
 // to write and the stories to tell of.
 func (b *Bot) owed(ctx context.Context) error {
+	if err := b.forgetPeople(ctx); err != nil {
+		return err
+	}
 	channels, err := b.db.OwedChannels(ctx, b.now())
 	if err != nil {
 		return err

@@ -121,7 +121,7 @@ func NewMistake(format Sentence, args ...any) error { return Mistake{Say(format,
 // All lists every command, in the order in which help shows them.
 func All() []Command {
 	return slices.Concat(
-		followCommands, sourceCommands, alertCommands, digestCommands, newsCommands, storyCommands, linksCommands, discussCommands, settingsCommands, helpCommands(),
+		followCommands, sourceCommands, alertCommands, digestCommands, newsCommands, storyCommands, linksCommands, discussCommands, settingsCommands, privacyCommands, sureCommands, helpCommands(),
 	)
 }
 

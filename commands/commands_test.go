@@ -130,7 +130,7 @@ func TestEveryButtonDoesWhatItSays(t *testing.T) {
 	for _, kind := range []string{
 		"alert add Remove", "alert add Pause", "alert add Save anyway", "alert pause Resume", "alert remove Undo", "alert test Save as an alert",
 		"digest off Undo", "digest set Preview", "follow Herald World", "news latest More", "news search Next", "news search Back",
-		"source remove Read it again", "unfollow Undo",
+		"source remove Undo", "source remove Remove", "privacy delete Cancel", "unfollow Undo",
 	} {
 		if !pressed[kind] {
 			t.Errorf("no talk has the button %q", kind)

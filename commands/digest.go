@@ -33,7 +33,7 @@ var digestCommands = []Command{{
 	Options: []Option{{Name: "channel", Help: "Which channel's; this one's if you leave it out.", Kind: Channel}},
 }, {
 	Name: "digest off", Help: "End a channel's digest.", Example: "/digest off", Manage: true, run: digestOff,
-	Options: []Option{{Name: "channel", Help: "Which channel's; this one's if you leave it out.", Kind: Channel}},
+	Options: []Option{{Name: "channel", Help: "Which channel's; this one's if you leave it out.", Kind: Channel}, withoutAsking},
 }}
 
 const (
@@ -192,6 +192,9 @@ func digestOff(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	g, err := digestIn(ctx, d, req)
 	if err != nil {
 		return Reply{}, err
+	}
+	if ask, asks := first(req, "End it", Say("End the digest in %v?", destination(req, g.Channel))); asks {
+		return ask, nil
 	}
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveDigest(ctx, req.Place, g.Channel) })
 	return Reply{

@@ -23,7 +23,7 @@ var followCommands = []Command{{
 	Manage: true, run: unfollow,
 	Options: []Option{
 		{Name: "source", Help: "Which source.", Required: true, Complete: completeSource},
-		{Name: "channel", Help: "Which channel; this one if you leave it out.", Kind: Channel},
+		{Name: "channel", Help: "Which channel; this one if you leave it out.", Kind: Channel}, withoutAsking,
 	},
 }}
 
@@ -103,6 +103,9 @@ func unfollow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	i := slices.IndexFunc(follows, func(f storage.Follow) bool { return f.Channel == channel && f.Source == src.ID })
 	if i < 0 {
 		return Reply{}, NewMistake("%v is not posted in %v. /source show tells where it is.", bold(src.Name()), destination(req, channel))
+	}
+	if ask, asks := first(req, "Stop", Say("Stop posting %v in %v?", bold(src.Name()), destination(req, channel))); asks {
+		return ask, nil
 	}
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveFollow(ctx, req.Place, channel, src.ID) })
 	return Reply{

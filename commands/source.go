@@ -27,7 +27,7 @@ var sourceCommands = slices.Concat([]Command{{
 	run: sourceShow, Options: []Option{oneSource},
 }, {
 	Name: "source remove", Help: "Stop reading a source here.", Example: "/source remove source:Example",
-	Manage: true, run: sourceRemove, Options: []Option{oneSource},
+	Manage: true, run: sourceRemove, Options: []Option{oneSource, withoutAsking},
 }}, sourceCare, sourceLists)
 
 func sourceAdd(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -161,10 +161,32 @@ func sourceRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveSource(ctx, req.Place, src.ID) })
+	follows, err := d.DB.Follows(ctx, req.Place)
+	if err != nil {
+		return Reply{}, err
+	}
+	follows = slices.DeleteFunc(follows, func(f storage.Follow) bool { return f.Source != src.ID })
+	question := Say("Stop reading %v here?", bold(src.Name()))
+	if n := len(follows); n > 0 {
+		question = Say("Stop reading %v here? It is posted in %v.", bold(src.Name()), plural(n, "channel", "channels"))
+	}
+	if ask, asks := first(req, "Remove", question); asks {
+		return ask, nil
+	}
+	var back Button
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) error {
+		listing, err := tx.Listing(ctx, req.Place, src.ID)
+		if err != nil {
+			return err
+		}
+		if back, err = keepLost(ctx, tx, d, req, lost{Listing: listing, Follows: follows}); err != nil {
+			return err
+		}
+		return tx.RemoveSource(ctx, req.Place, src.ID)
+	})
 	return Reply{
 		Text:    Say("%v is no longer read here, nor posted in any channel.", bold(src.Name())),
-		Buttons: []Button{{Label: "Read it again", Line: Line("source add", "url", src.URL)}},
+		Buttons: []Button{back},
 	}, err
 }
 

@@ -15,6 +15,7 @@ func Groups() map[string]Sentence {
 		"news":   "What was read here.",
 
 		"settings": "Language, time zone, style of posts, quiet hours.",
+		"privacy":  "What is kept of you.",
 	}
 }
 

@@ -21,7 +21,9 @@ var postgres = &dialect{
 	forget: func(ctx context.Context, tx *Tx, id int64) error {
 		return tx.exec(ctx, "DELETE FROM article_words WHERE id = $1", id)
 	},
-	search:  "SELECT id FROM article_words WHERE words @@ $6::text::tsquery",
+	search: "SELECT id FROM article_words WHERE words @@ $6::text::tsquery",
+	columns: `SELECT table_name::text, column_name::text FROM information_schema.columns
+		WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position`,
 	clauses: func(c Clauses) string { return c.join(" & ", " | ", "'", "'", "':*") },
 	claim:   "FOR UPDATE OF s SKIP LOCKED",
 	lock:    "SELECT pg_advisory_xact_lock(7382011)", // any number, the same in every process

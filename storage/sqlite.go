@@ -21,7 +21,9 @@ var sqlite = &dialect{
 	forget: func(ctx context.Context, tx *Tx, id int64) error {
 		return tx.exec(ctx, "DELETE FROM article_words WHERE rowid = $1", id)
 	},
-	search:  "SELECT rowid AS id FROM article_words WHERE article_words MATCH $6",
+	search: "SELECT rowid AS id FROM article_words WHERE article_words MATCH $6",
+	columns: `SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c
+		WHERE t.type = 'table' AND t.name NOT LIKE 'article_words%' ORDER BY t.name, c.cid`,
 	clauses: func(c Clauses) string { return c.join(" AND ", " OR ", `"`, `"`, `"*`) },
 }
 

@@ -55,6 +55,7 @@ type dialect struct {
 	search    string                 // finds the IDs of the articles that meet the clauses $6
 	clauses   func(c Clauses) string // written for search
 	lock      string                 // makes transactions wait in line; "" where they do anyway
+	columns   string                 // every table with each of its columns
 	claim     string                 // ends a SELECT of sources s whose rows two transactions must not both get
 }
 

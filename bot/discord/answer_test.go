@@ -100,7 +100,7 @@ func TestOnlyManagersManage(t *testing.T) {
 			t.Errorf("%s is told %v, %v; want %q", c.who.Name, reply, err, c.want)
 		}
 	}
-	pressed := commands.Reply{Text: commands.Say("Hello"), Buttons: []commands.Button{{Label: "Remove", Line: "/source remove source:The Post"}}}
+	pressed := commands.Reply{Text: commands.Say("Hello"), Buttons: []commands.Button{{Label: "Remove", Line: "/source remove source:The Post sure:true"}}}
 	if _, err := s.chat.Send(t.Context(), s.channel.ID, "n1", pressed); err != nil {
 		t.Fatal(err)
 	}

@@ -203,3 +203,4 @@ CREATE TABLE settings (
     value  TEXT NOT NULL,
     PRIMARY KEY (place, person, name)
 );
+CREATE INDEX settings_name ON settings (name);

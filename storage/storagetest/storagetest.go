@@ -40,6 +40,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"processes", processTests},
 		{"settings", settingTests},
 		{"places", placeTests},
+		{"people", peopleTests},
 		{"hostile", hostileTests},
 	} {
 		t.Run(subject.name, func(t *testing.T) {
