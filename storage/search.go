@@ -110,12 +110,12 @@ type Search struct {
 // Search finds articles, newest first. What it finds holds the terms
 // somewhere: whether it matches is for the query to say.
 func (r Reads) Search(ctx context.Context, s Search) ([]sources.Article, error) {
-	join, args := "", []any{s.Place, ms(s.Since), s.Before, s.Limit, s.But}
+	join, id, args := "", "a.id", []any{s.Place, ms(s.Since), s.Before, s.Limit, s.But}
 	if clauses := s.Clauses.searchable(); len(clauses) > 0 {
-		join = "JOIN (" + r.dialect.search + ") w ON w.id = a.id "
+		join, id = "JOIN ("+r.dialect.search+") w ON w.id = a.id ", "w.id" // by which an index can bring them in order
 		args = append(args, r.dialect.clauses(clauses))
 	}
 	return list(ctx, r, scanArticle, articleSelect+join+`
 		WHERE a.source_id IN (SELECT source_id FROM place_sources WHERE place = $1)
-		AND a.seen_at >= $2 AND (a.id < $3 OR $3 = 0) AND a.story_id <> $5 ORDER BY a.id DESC LIMIT $4`, args...)
+		AND a.seen_at >= $2 AND (`+id+` < $3 OR $3 = 0) AND a.story_id <> $5 ORDER BY `+id+` DESC LIMIT $4`, args...)
 }
