@@ -11,6 +11,7 @@
 //	group.go    which story it belongs to
 //	match.go    which follows and alerts it answers
 //	owe.go      what that makes the bot post, or edit
+//	grow.go     how often old messages are edited
 //	send.go     one channel's posts, in order, each once
 //	closed.go   a channel that takes none: paused, probed
 //	late.go     what waited too long: into a digest
@@ -43,7 +44,7 @@ type Chat interface {
 	// Errors are Refused, Closed, NotYet, or anything else when nobody knows whether
 	// the message arrived.
 	Send(ctx context.Context, channel, nonce string, r commands.Reply) (message string, err error)
-	// Edit makes a message say something else.
+	// Edit makes a message say something else. Its errors are TooOften, too.
 	Edit(ctx context.Context, channel, message string, r commands.Reply) error
 	// Find returns the ID of the message that says this, if it stands among
 	// the channel's since a time, or "".
@@ -66,6 +67,12 @@ type NotYet struct {
 }
 
 func (n NotYet) Error() string { return "not yet: " + n.Reason }
+
+// TooOften says that a message was not edited because too many old ones have
+// been.
+type TooOften struct{ Reason string }
+
+func (t TooOften) Error() string { return "edited too often: " + t.Reason }
 
 // Options are how a bot runs. Zero values mean the defaults in brackets.
 type Options struct {

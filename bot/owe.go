@@ -126,11 +126,10 @@ func (b *Bot) grow(ctx context.Context, tx *storage.Tx, a sources.Article, place
 		if err != nil {
 			return err
 		}
-		also, err := commands.AlsoCovered(ctx, tx.Reads, p.Place, lead)
+		err = b.rewrite(ctx, tx, p, func(c *commands.Card) error {
+			return c.AlsoCovered(ctx, tx.Reads, p.Place, lead, commands.NewestFirst)
+		})
 		if err != nil {
-			return err
-		}
-		if err := b.rewrite(ctx, tx, p, func(c *commands.Card) { c.Also = also }); err != nil {
 			return err
 		}
 	}
@@ -156,9 +155,10 @@ func (b *Bot) amendPosts(ctx context.Context, tx *storage.Tx, a sources.Article)
 		if err != nil {
 			return err
 		}
-		err = b.rewrite(ctx, tx, p, func(c *commands.Card) {
-			now.Note, now.Also, now.Related, now.Mentions, now.Buttons = c.Note, c.Also, c.Related, c.Mentions, c.Buttons
+		err = b.rewrite(ctx, tx, p, func(c *commands.Card) error {
+			now.Note, now.Also, now.AlsoMore, now.Related, now.Mentions, now.Buttons = c.Note, c.Also, c.AlsoMore, c.Related, c.Mentions, c.Buttons
 			*c = now
+			return nil
 		})
 		if err != nil {
 			return err
@@ -191,16 +191,25 @@ func (b *Bot) askedFor(ctx context.Context, tx *storage.Tx, p storage.Post, a so
 }
 
 // rewrite changes the card of a post. One that stands is edited: at once the
-// first time, then not more often than the gap allows.
-func (b *Bot) rewrite(ctx context.Context, tx *storage.Tx, p storage.Post, change func(*commands.Card)) error {
+// first time, then not more often than the gap allows, which is longer for
+// what is old; and one that was edited too often, when that is over.
+func (b *Bot) rewrite(ctx context.Context, tx *storage.Tx, p storage.Post, change func(*commands.Card) error) error {
 	var r commands.Reply
 	if err := json.Unmarshal(p.Body, &r); err != nil {
 		return err
 	}
-	change(&r.Cards[0])
-	due := b.now()
-	if next := p.Edited.Add(b.opts.EditGap); next.After(due) {
+	if err := change(&r.Cards[0]); err != nil {
+		return err
+	}
+	due, gap := b.now(), b.opts.EditGap
+	if due.Sub(p.Sent) > oldAfter {
+		gap *= oldGaps
+	}
+	if next := p.Edited.Add(gap); next.After(due) {
 		due = next
+	}
+	if p.Tries > 0 && p.Due.After(due) {
+		due = p.Due
 	}
 	return tx.Rewrite(ctx, p.ID, body(r), due)
 }

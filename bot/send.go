@@ -55,6 +55,7 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 	var refused Refused
 	var notYet NotYet
 	var closed Closed
+	var often TooOften
 	switch {
 	case err == nil:
 		p.Tries, p.Error = 0, ""
@@ -63,6 +64,8 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 		return b.db.Tx(ctx, func(tx *storage.Tx) error {
 			return errors.Join(tx.SavePost(ctx, p), b.pause(ctx, tx, p, closed))
 		})
+	case errors.As(err, &often):
+		return b.putOff(ctx, p)
 	case errors.As(err, &refused):
 		p.State, p.Error = storage.Refused, err.Error()
 		if p.Message != "" { // an edit: what stands, stands

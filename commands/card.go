@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -30,29 +31,54 @@ func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Articl
 		Summary: summarize(a, q), Hashtags: a.Hashtags, Image: a.Image,
 		Buttons: []Button{{Label: "More", Line: storyLine("news story", a.Story)}, {Label: "Follow story", Line: storyLine("story follow", a.Story)}},
 	}
-	if c.Also, err = AlsoCovered(ctx, r, place, a); err != nil {
-		return Card{}, err
-	}
-	return c, nil
+	return c, c.AlsoCovered(ctx, r, place, a, bestBeside(a))
 }
 
-// AlsoCovered are the other sources of an article's story that a place has,
-// newest first, one article each.
-func AlsoCovered(ctx context.Context, r storage.Reads, place string, a sources.Article) ([]Link, error) {
-	story, err := r.Story(ctx, place, a.Story)
+// AlsoCovered has a card name the other sources of an article's story that a
+// place has, one article each, in an order. There is room for a few; the rest
+// are counted.
+func (c *Card) AlsoCovered(ctx context.Context, r storage.Reads, place string, a sources.Article, order func(a, b sources.Article) int) error {
+	others, err := r.Story(ctx, place, a.Story)
 	if err != nil {
-		return nil, err
+		return err
 	}
+	slices.SortStableFunc(others, order)
 	seen := map[int64]bool{a.Source: true}
-	var others []sources.Article
-	inTime(story)
-	for _, other := range slices.Backward(story) {
-		if !seen[other.Source] && len(others) < mostAlso {
-			seen[other.Source] = true
-			others = append(others, other)
-		}
+	others = slices.DeleteFunc(others, func(o sources.Article) bool {
+		was := seen[o.Source]
+		seen[o.Source] = true
+		return was
+	})
+	shown := others[:min(mostAlso, len(others))]
+	c.AlsoMore = nil
+	if more := len(others) - len(shown); more > 0 {
+		c.AlsoMore = Say("and %v more", more)
 	}
-	return Links(ctx, r, others)
+	c.Also, err = Links(ctx, r, shown)
+	return err
+}
+
+// NewestFirst orders articles by when they appeared.
+func NewestFirst(a, b sources.Article) int { return b.Time().Compare(a.Time()) }
+
+// bestBeside orders other articles of an article's story: what was written
+// before what was copied, its own language before others, a text before a
+// headline alone, and what was first before what came later.
+func bestBeside(a sources.Article) func(x, y sources.Article) int {
+	less := func(b bool) int {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	return func(x, y sources.Article) int {
+		return cmp.Or(
+			cmp.Compare(less(x.DuplicateOf != 0), less(y.DuplicateOf != 0)),
+			cmp.Compare(less(x.Lang != a.Lang), less(y.Lang != a.Lang)),
+			cmp.Compare(less(len(x.Summary) == 0), less(len(y.Summary) == 0)),
+			x.Time().Compare(y.Time()),
+		)
+	}
 }
 
 // cardWithRelated is the card of an article, with what came before.

@@ -33,6 +33,7 @@ func (r Reply) Translated() Reply {
 	r.Cards = slices.Clone(r.Cards)
 	for i := range r.Cards {
 		card := &r.Cards[i]
+		card.AlsoMore = c.text(card.AlsoMore)
 		card.Note, card.Buttons, card.Summary = c.text(card.Note), translated(r.Lang, card.Buttons), slices.Clone(card.Summary)
 		for k, sentence := range card.Summary {
 			card.Summary[k] = c.text(sentence)
@@ -66,6 +67,7 @@ type Card struct {
 	Hashtags []string  `json:",omitempty"`
 	Image    string    `json:",omitempty"`
 	Also     []Link    `json:",omitempty"` // the story's other sources
+	AlsoMore Text      `json:",omitempty"` // how many more of them there are
 	Related  []Link    `json:",omitempty"` // earlier articles of other stories
 	Note     Text      `json:",omitempty"` // why it is shown
 	Mentions []string  `json:",omitempty"` // whom it calls, as Piece.Mention

@@ -135,6 +135,13 @@ func (tx *Tx) Rewrite(ctx context.Context, id int64, body []byte, due time.Time)
 		WHERE id = $1 AND body <> $2`, id, string(body), ms(due))
 }
 
+// PutOffEdits lets the edits that a channel is owed of messages from before a
+// time wait until another.
+func (tx *Tx) PutOffEdits(ctx context.Context, channel string, sent, due time.Time) error {
+	return tx.exec(ctx, `UPDATE posts SET due_at = $3 WHERE channel = $1 AND state = 'owed' AND message <> ''
+		AND sent_at < $2 AND due_at < $3`, channel, ms(sent), ms(due))
+}
+
 // SavePost keeps how far a post has come. Where it was rewritten meanwhile it
 // stands as it was, and is owed again as an edit, when Rewrite said.
 func (tx *Tx) SavePost(ctx context.Context, p Post) error {

@@ -90,8 +90,8 @@ func (l look) cardText(c commands.Card, before int) string {
 	}
 	add(strings.Join(sentences, " "))
 	add(oneLine(strings.Join(c.Hashtags, " ")), l.tag)
-	add(l.links(commands.Sentence("Also covered by").In(l.lang), c.Also, l.outlet))
-	add(l.links(commands.Sentence("Related").In(l.lang), c.Related, l.headline))
+	add(l.links(commands.Sentence("Also covered by").In(l.lang), c.Also, l.outlet, c.AlsoMore))
+	add(l.links(commands.Sentence("Related").In(l.lang), c.Related, l.headline, nil))
 	add(l.sentence(c.Note), l.dim)
 	for _, m := range c.Mentions {
 		add(l.text(commands.Text{{Mention: m}}))
@@ -116,13 +116,16 @@ func (l look) line(c commands.Card, style string) string {
 	return strings.Join(append(out, l.dim.Render(oneLine(c.URL))), " · ")
 }
 
-func (l look) links(label string, links []commands.Link, one func(commands.Link) string) string {
+func (l look) links(label string, links []commands.Link, one func(commands.Link) string, more commands.Text) string {
 	if len(links) == 0 {
 		return ""
 	}
 	var out []string
 	for _, k := range links {
 		out = append(out, one(k))
+	}
+	if len(more) > 0 {
+		out = append(out, l.sentence(more))
 	}
 	return l.bold.Render(label+":") + " " + strings.Join(out, "; ")
 }

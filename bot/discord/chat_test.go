@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"newshound/bot"
 	"newshound/bot/discordtest"
 	"newshound/commands"
 	"newshound/storage"
@@ -153,6 +155,23 @@ func TestEdit(t *testing.T) {
 	}
 	if got := s.Messages(s.channel)[0].Text(); !strings.HasPrefix(got, "### [Ferry afloat]") {
 		t.Errorf("the message says %q", got)
+	}
+}
+
+func TestOldMessageEditedTooOften(t *testing.T) {
+	s := newStage(t)
+	id, err := s.chat.Send(t.Context(), s.channel.ID, "n1", post(card()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	s.Fail(func(*http.Request) *discordtest.Fault {
+		asked++
+		return &discordtest.Fault{Status: http.StatusBadRequest, Body: `{"code": 30046, "message": "Maximum number of edits to messages older than 1 hour reached. Try again later."}`}
+	})
+	err = s.chat.Edit(t.Context(), s.channel.ID, id, post(card()))
+	if !errors.As(err, new(bot.TooOften)) || asked != 1 {
+		t.Errorf("got %v after %d requests, want TooOften after one", err, asked)
 	}
 }
 

@@ -202,6 +202,8 @@ func verdict(err error, creating bool) error {
 		return bot.NotYet{Wait: f.Retry, Reason: err.Error()}
 	case errors.As(err, &f) && f.Status == http.StatusUnauthorized:
 		return bot.NotYet{Wait: time.Minute, Reason: err.Error()}
+	case errors.As(err, &f) && f.Code == tooManyOldEdits:
+		return bot.TooOften{Reason: err.Error()}
 	case errors.As(err, &f) && closed[f.Code] != "":
 		return bot.Closed{Reason: closed[f.Code]}
 	case errors.As(err, &f) && f.Status < 500:

@@ -189,19 +189,22 @@ func cardLines(lang string, c commands.Card) []string {
 		tags = append(tags, escape(t))
 	}
 	add("", strings.Join(tags, " "))
-	add("**"+alsoCovered.In(lang)+"** ", links(c.Also, func(l commands.Link) string { return masked(l.Source, l.URL) + age(l) }))
+	add("**"+alsoCovered.In(lang)+"** ", links(c.Also, func(l commands.Link) string { return masked(l.Source, l.URL) + age(l) }, markupLines(c.AlsoMore)...))
 	add("**"+related.In(lang)+"** ", links(c.Related, func(l commands.Link) string { return masked(l.Title, l.URL) + ", " + escape(l.Source) + age(l) }))
 	add("-# ", strings.Join(markupLines(c.Note), " "))
 	add("", called(c))
 	return out
 }
 
-func links(list []commands.Link, one func(commands.Link) string) string {
+func links(list []commands.Link, one func(commands.Link) string, more ...string) string {
+	if len(list) == 0 {
+		return ""
+	}
 	var out []string
 	for _, l := range list {
 		out = append(out, one(l))
 	}
-	return strings.Join(out, " · ")
+	return strings.Join(append(out, more...), " · ")
 }
 
 func age(l commands.Link) string { return " " + stamp(l.Time.Unix(), "R") }
