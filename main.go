@@ -74,6 +74,8 @@ type settings struct {
 	MinInterval time.Duration  `env:"NEWSHOUND_MIN_INTERVAL" default:"2m" help:"Shortest time between two polls of a source."`
 	MaxInterval time.Duration  `env:"NEWSHOUND_MAX_INTERVAL" default:"6h" help:"Longest time between two polls of a source."`
 	Keep        days           `env:"NEWSHOUND_KEEP" default:"90d" help:"How long articles' text is kept, such as 90d or 36h; which articles there were is kept a year."`
+	MaxAlerts   int            `env:"NEWSHOUND_MAX_ALERTS" default:"50" help:"Alerts that a person may have in a place."`
+	PlaceAlerts int            `name:"max-place-alerts" env:"NEWSHOUND_MAX_PLACE_ALERTS" default:"500" help:"Alerts that all people of a place may have together."`
 	AllowNet    []netip.Prefix `env:"NEWSHOUND_ALLOW_NET" placeholder:"CIDR" help:"Private networks that sources may be on, such as 10.0.0.0/8."`
 	DiscordAPI  string         `name:"discord-api" env:"NEWSHOUND_DISCORD_API" placeholder:"URL" help:"Where Discord is reached, if not directly: a rate-limiting proxy."`
 	TokenFile   string         `env:"NEWSHOUND_TOKEN_FILE" placeholder:"FILE" help:"File that holds the bot's token, if DISCORD_TOKEN does not."`
@@ -163,7 +165,13 @@ func (c settings) options() (bot.Options, error) {
 	if c.MinInterval <= 0 || c.MaxInterval < c.MinInterval {
 		return bot.Options{}, usageError{errors.New("--min-interval must be more than nothing, and --max-interval at least as much")}
 	}
-	return bot.Options{Poll: schedule, MinInterval: c.MinInterval, MaxInterval: c.MaxInterval, Keep: time.Duration(c.Keep)}, nil
+	if c.MaxAlerts < 1 || c.PlaceAlerts < c.MaxAlerts {
+		return bot.Options{}, usageError{errors.New("--max-alerts must be at least 1, and --max-place-alerts at least as much")}
+	}
+	return bot.Options{
+		Poll: schedule, MinInterval: c.MinInterval, MaxInterval: c.MaxInterval, Keep: time.Duration(c.Keep),
+		Alerts: c.MaxAlerts, PlaceAlerts: c.PlaceAlerts,
+	}, nil
 }
 
 // open opens the database for this process to work on.

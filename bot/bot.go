@@ -10,10 +10,13 @@
 //	take.go     one transaction: keep, group, match, owe
 //	group.go    which story it belongs to
 //	match.go    which follows and alerts it answers
+//	judge.go    when each alert may speak
 //	owe.go      what that makes the bot post, or edit
+//	hold.go     what may not be said yet: held, then said together
 //	grow.go     how often old messages are edited
 //	send.go     one channel's posts, in order, each once
 //	closed.go   a channel that takes none: paused, probed
+//	lost.go     a person who no longer sees a channel: their alerts are paused
 //	late.go     what waited too long: into a digest
 //	digest.go   one channel's digest
 //	tell.go     what is new, for those who follow a story
@@ -52,6 +55,9 @@ type Chat interface {
 	// Publish gives a message of an announcement channel to the servers that
 	// follow it. What was published already is.
 	Publish(ctx context.Context, channel, message string) error
+	// Sees says whether a person of a place can view a channel, their own
+	// direct messages or one of the place's; "" when they can.
+	Sees(ctx context.Context, place, channel, person string) (storage.Lost, error)
 }
 
 // Refused says that a message will never be taken as it is.
@@ -82,6 +88,8 @@ type Options struct {
 	Keep        time.Duration // how long articles' text is kept (90 days)
 	Tick        time.Duration // how often what is owed is looked for (5s)
 	EditGap     time.Duration // between edits of one message (1m)
+	Alerts      int           // that a person may have in a place (50)
+	PlaceAlerts int           // that a place may have (500)
 	Terminal    bool          // the chat is a terminal's
 	Now         func() time.Time
 	Step        func(name string) // told of each step that was taken; for tests that stop there
@@ -110,6 +118,8 @@ func New(db *storage.DB, web *fetch.Client, chat Chat, log *slog.Logger, o Optio
 	def(&o.Keep, 90*24*time.Hour)
 	def(&o.Tick, 5*time.Second)
 	def(&o.EditGap, time.Minute)
+	def(&o.Alerts, 50)
+	def(&o.PlaceAlerts, 500)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -147,7 +157,8 @@ func (b *Bot) now() time.Time { return b.opts.Now() }
 func (b *Bot) Desk(posts func(ctx context.Context, place, channel string) error) *commands.Desk {
 	return &commands.Desk{
 		DB: b.db, Web: b.web, Log: b.log, Now: b.opts.Now,
-		Read: b.ReadPage, Open: b.open, Check: b.poll, Wake: b.wake, Posts: posts, Coverage: b.coverage, Related: b.related, MaxAlerts: 50,
+		Read: b.ReadPage, Open: b.open, Check: b.poll, Wake: b.wake, Posts: posts, Coverage: b.coverage, Related: b.related,
+		MaxAlerts: b.opts.Alerts, MaxPlaceAlerts: b.opts.PlaceAlerts,
 	}
 }
 

@@ -27,6 +27,7 @@ type (
 	sendJob   struct{ Channel string }  // sends one channel's posts
 	digestJob struct{ Digest int64 }    // writes one digest
 	tellJob   struct{}                  // tells those who follow stories what is new
+	heldJob   storage.Holding           // lets one channel have what was held for it
 	keepJob   struct{}                  // forgets what has been kept long enough
 
 	publishJob struct{} // publishes what stands in announcement channels
@@ -39,6 +40,7 @@ func (owedJob) Kind() string   { return "owed" }
 func (sendJob) Kind() string   { return "send" }
 func (digestJob) Kind() string { return "digest" }
 func (tellJob) Kind() string   { return "tell" }
+func (heldJob) Kind() string   { return "held" }
 func (keepJob) Kind() string   { return "keep" }
 
 func (publishJob) Kind() string { return "publish" }
@@ -95,6 +97,7 @@ func newJobs(b *Bot) (*jobs, error) {
 	river.AddWorker(workers, river.WorkFunc(b.sendAll))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[digestJob]) error { return b.digest(ctx, j.Args.Digest) }))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[tellJob]) error { return b.tellAll(ctx) }))
+	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[heldJob]) error { return b.release(ctx, storage.Holding(j.Args)) }))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[keepJob]) error { return b.forget(ctx) }))
 
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[publishJob]) error { return b.publish(ctx) }))
@@ -198,8 +201,8 @@ func (b *Bot) due(ctx context.Context) error {
 	})
 }
 
-// owed hands out what is unread, the channels with posts to send, the digests
-// to write and the stories to tell of.
+// owed hands out what is unread, the channels with posts to send or held
+// until now, the digests to write and the stories to tell of.
 func (b *Bot) owed(ctx context.Context) error {
 	if err := b.forgetPeople(ctx); err != nil {
 		return err
@@ -208,16 +211,30 @@ func (b *Bot) owed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var rest []river.JobArgs
 	digests, err := b.db.DueDigests(ctx, b.now())
 	if err != nil {
 		return err
+	}
+	for _, id := range digests {
+		rest = append(rest, digestJob{id})
+	}
+	held, err := b.db.HeldDue(ctx, b.now())
+	if err != nil {
+		return err
+	}
+	for _, h := range held {
+		rest = append(rest, heldJob(h))
 	}
 	unread, err := b.db.Arrived(ctx, 1)
 	if err != nil {
 		return err
 	}
 	follows, err := b.db.DueStoryFollows(ctx, b.now(), 1)
-	if err != nil || len(channels)+len(digests)+len(unread)+len(follows) == 0 {
+	if len(follows) > 0 {
+		rest = append(rest, tellJob{})
+	}
+	if err != nil || len(channels)+len(rest)+len(unread) == 0 {
 		return err
 	}
 	return b.db.Tx(ctx, func(tx *storage.Tx) error {
@@ -226,13 +243,8 @@ func (b *Bot) owed(ctx context.Context) error {
 				return err
 			}
 		}
-		if len(follows) > 0 {
-			if _, err := b.jobs.client.InsertTx(ctx, tx.SQL(), tellJob{}, once(queueSources)); err != nil {
-				return err
-			}
-		}
-		for _, id := range digests {
-			if _, err := b.jobs.client.InsertTx(ctx, tx.SQL(), digestJob{id}, once(queueSources)); err != nil {
+		for _, job := range rest {
+			if _, err := b.jobs.client.InsertTx(ctx, tx.SQL(), job, once(queueSources)); err != nil {
 				return err
 			}
 		}

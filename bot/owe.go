@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -19,50 +20,76 @@ const (
 	amendFor = 7 * 24 * time.Hour // how long it follows its article's edits
 )
 
-// A reason is why a channel is owed an article.
+// A reason is why a channel is owed an article, and when.
 type reason struct {
 	place   string
+	due     time.Time
 	queries []string // of the follow and the alerts that it answers
-	alerts  []storage.Alert
 }
 
-// owe makes the article a post of every channel that it is for. A channel
-// that was told of the story already is not told again: its post grows.
+// owe makes the article a post of every channel that it is for, at once or
+// when its alerts may speak. A channel that was told of the story already is
+// not told again: its post grows.
 func (b *Bot) owe(ctx context.Context, tx *storage.Tx, a sources.Article, h hits) error {
-	channels := map[string]*reason{}
-	at := func(channel, place, query string) *reason {
-		if channels[channel] == nil {
-			channels[channel] = &reason{place: place}
-		}
-		if r := channels[channel]; query != "" && !slices.Contains(r.queries, query) {
-			r.queries = append(r.queries, query)
-		}
-		return channels[channel]
-	}
-	for _, f := range h.follows {
-		at(f.Channel, f.Place, f.Query)
-	}
-	for _, alert := range h.alerts {
-		r := at(alert.Channel, alert.Place, alert.Query)
-		r.alerts = append(r.alerts, alert)
-		if err := tx.AddMatch(ctx, alert.ID, a.ID); err != nil {
-			return err
-		}
+	channels, err := b.reasons(ctx, tx, a, h)
+	if err != nil {
+		return err
 	}
 	var owed []string
-	for channel, r := range channels {
-		isNew, err := b.oweOne(ctx, tx, a, channel, r)
+	for _, channel := range slices.Sorted(maps.Keys(channels)) {
+		isDue, err := b.oweOne(ctx, tx, a, channel, channels[channel])
 		if err != nil {
 			return err
 		}
-		if isNew {
+		if isDue {
 			owed = append(owed, channel)
 		}
 	}
-	slices.Sort(owed)
 	return b.handOut(ctx, tx, owed)
 }
 
+// reasons are why the article is for whom, by channel.
+func (b *Bot) reasons(ctx context.Context, tx *storage.Tx, a sources.Article, h hits) (map[string]*reason, error) {
+	channels := map[string]*reason{}
+	at := func(channel, place, query string, due time.Time) {
+		r := channels[channel]
+		if r == nil {
+			r = &reason{place: place, due: due}
+			channels[channel] = r
+		}
+		if due.Before(r.due) {
+			r.due = due
+		}
+		if query != "" && !slices.Contains(r.queries, query) {
+			r.queries = append(r.queries, query)
+		}
+	}
+	for _, f := range h.follows {
+		at(f.Channel, f.Place, f.Query, b.now())
+	}
+	if len(h.alerts) == 0 {
+		return channels, nil
+	}
+	judge, err := b.judge(ctx, tx, a)
+	if err != nil {
+		return nil, err
+	}
+	for _, alert := range h.alerts {
+		ruling, err := judge.rule(ctx, alert)
+		if err != nil {
+			return nil, err
+		}
+		if err := tx.AddMatch(ctx, storage.Match{Alert: alert.ID, Article: a.ID, At: b.now(), Why: ruling.why}); err != nil {
+			return nil, err
+		}
+		if !ruling.why.Muted() {
+			at(alert.Channel, alert.Place, alert.Query, ruling.due)
+		}
+	}
+	return channels, nil
+}
+
+// oweOne owes one channel the article, and reports whether that is due now.
 func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, channel string, r *reason) (bool, error) {
 	card, err := commands.CardOf(ctx, tx.Reads, r.place, a, anyOf(r.queries))
 	if err != nil {
@@ -71,30 +98,30 @@ func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, cha
 	if card.Related, err = b.relatedLinks(ctx, tx, r.place, a); err != nil {
 		return false, err
 	}
-	var named []string
-	for _, alert := range r.alerts {
-		if !slices.Contains(named, alert.Query) {
-			named = append(named, alert.Query)
-		}
-		if alert.Mention != "" && !slices.Contains(card.Mentions, alert.Mention) {
-			card.Mentions = append(card.Mentions, alert.Mention)
-		}
-	}
-	if len(named) > 0 {
-		card.Note = commands.Say("Alert: %v", strings.Join(named, ", "))
-	}
 	if channel != Terminal {
 		card.Buttons = append(card.Buttons, commands.PostButtons(channel, a.Story)...)
 	}
+	p := storage.Post{
+		Key: storyKey(a.Story, channel), Place: r.place, Channel: channel, Story: a.Story, Article: a.ID, State: storage.Owed,
+		Due: r.due, Created: b.now(),
+	}
+	alerts, err := behind(ctx, tx, p)
+	if err != nil {
+		return false, err
+	}
+	attribute(&card, a, alerts)
 	reply := commands.Reply{Cards: []commands.Card{card}}
 	if err := commands.Dress(ctx, tx.Reads, r.place, channel, &reply); err != nil {
 		return false, err
 	}
-	p := storage.Post{
-		Key: storyKey(a.Story, channel), Place: r.place, Channel: channel, Story: a.Story, Article: a.ID,
-		Body: body(reply), Due: b.now(), Created: b.now(),
+	p.Body = body(reply)
+	if r.due.After(b.now()) {
+		p.State = storage.Held
 	}
-	return tx.Owe(ctx, &p)
+	if isNew, err := tx.Owe(ctx, &p); isNew || err != nil {
+		return isNew && p.State == storage.Owed, err
+	}
+	return b.hasten(ctx, tx, p.Key, a, r.due)
 }
 
 // storyKey is the key of the one post about a story in a channel.

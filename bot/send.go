@@ -66,6 +66,9 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 		})
 	case errors.As(err, &often):
 		return b.putOff(ctx, p)
+	case errors.Is(err, errNobody):
+		p.State, p.Error = storage.Refused, err.Error()
+		return b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePost(ctx, p) })
 	case errors.As(err, &refused):
 		p.State, p.Error = storage.Refused, err.Error()
 		if p.Message != "" { // an edit: what stands, stands
@@ -129,6 +132,9 @@ func (b *Bot) say(ctx context.Context, p *storage.Post, r commands.Reply) (err e
 			return nil
 		}
 		if p.State != storage.Sending {
+			if err := b.reaches(ctx, p, &r); err != nil {
+				return err
+			}
 			p.State, p.Started = storage.Sending, b.now()
 			if err := b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePost(ctx, *p) }); err != nil {
 				return err

@@ -55,16 +55,21 @@ func (w *world) must(err error) {
 	}
 }
 
-// ask runs a command line in a place's channel of the same name.
+// ask runs a command line in a place's channel of the same name. What is asked
+// about before it is saved is saved.
 func (w *world) ask(place, line string) commands.Reply {
 	w.Helper()
 	name, options, err := commands.Parse(line)
 	w.must(err)
 	desk := w.Desk(func(context.Context, string, string) error { return nil })
 	desk.Wake = func(context.Context) {}
-	return commands.Run(w.Context(), desk, commands.Request{
+	reply := commands.Run(w.Context(), desk, commands.Request{
 		Place: place, Channel: place, Person: "ann", Manager: true, Name: name, Options: options,
 	})
+	if len(reply.Buttons) > 0 && reply.Buttons[0].Label == "Save" {
+		return w.ask(place, reply.Buttons[0].Line)
+	}
+	return reply
 }
 
 // add gives a place a source, and reads what is out already.
@@ -157,6 +162,8 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 type recorder struct {
 	said   []said
 	nonces map[string]string
+	lost   map[string]storage.Lost
+	asked  int              // whether somebody is lost
 	fail   func(said) error // before anything is kept
 
 	published []string // messages
@@ -226,6 +233,12 @@ func (r *recorder) Publish(_ context.Context, channel, message string) error {
 	}
 	r.published = append(r.published, message)
 	return nil
+}
+
+// Sees finds those who are not lost.
+func (r *recorder) Sees(_ context.Context, place, channel, person string) (storage.Lost, error) {
+	r.asked++
+	return r.lost[person], nil
 }
 
 // transcript is what was said, a line each.

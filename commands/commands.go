@@ -106,7 +106,8 @@ type Desk struct {
 	Coverage func(ctx context.Context, a sources.Article) ([]int64, error)
 	Related  func(ctx context.Context, place string, a sources.Article) ([]sources.Article, error)
 
-	MaxAlerts int // of a person in a place
+	MaxAlerts      int // of a person in a place
+	MaxPlaceAlerts int // of a place
 }
 
 // A Mistake is what somebody is told who asked for what cannot be: one
@@ -121,7 +122,8 @@ func NewMistake(format Sentence, args ...any) error { return Mistake{Say(format,
 // All lists every command, in the order in which help shows them.
 func All() []Command {
 	return slices.Concat(
-		followCommands, sourceCommands, alertCommands, digestCommands, newsCommands, storyCommands, linksCommands, discussCommands, settingsCommands, privacyCommands, sureCommands, helpCommands(),
+		followCommands, sourceCommands, alertCommands, alertLists(), muteCommands, digestCommands, newsCommands, storyCommands, linksCommands,
+		discussCommands, settingsCommands, privacyCommands, sureCommands, helpCommands(),
 	)
 }
 

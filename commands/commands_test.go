@@ -128,7 +128,10 @@ func TestEveryButtonDoesWhatItSays(t *testing.T) {
 		}
 	}
 	for _, kind := range []string{
-		"alert add Remove", "alert add Pause", "alert add Save anyway", "alert pause Resume", "alert remove Undo", "alert test Save as an alert",
+		"alert add Save", "alert add Edit", "alert add Remove", "alert show Edit", "alert show Test", "alert show Pause", "alert show Snooze",
+		"alert show Remove", "alert show Held back", "mute source All I have muted", "alert list 1: ferry OR harbour", "alert edit Undo", "alert pause Resume", "alert pause Pause",
+		"alert remove Remove it", "alert remove Undo", "alert snooze End it", "alert test Save as an alert", "alert why Mute…", "mute article This story",
+		"mute article This source", "mute article Another word…", "mute source Undo", "mute off Undo", "mute list The Post", "mute list The Post",
 		"digest off Undo", "digest set Preview", "follow Herald World", "news latest More", "news search Next", "news search Back",
 		"source remove Undo", "source remove Remove", "privacy delete Cancel", "unfollow Undo",
 	} {
@@ -142,6 +145,12 @@ func (k *talk) press(req Request, b Button) {
 	k.Helper()
 	var err error
 	if req.Name, req.Options, err = Parse(b.Line); err == nil {
+		c, _ := Find(req.Name)
+		for _, o := range c.Options {
+			if o.Required && slices.Contains(b.Ask, o.Name) && req.Options[o.Name] == "" {
+				req.Options[o.Name] = "fog"
+			}
+		}
 		_, err = answer(k.Context(), k.Desk, req)
 	}
 	if err != nil {

@@ -27,7 +27,7 @@ func TestWhatIsOurFaultIsLoggedAndNotShown(t *testing.T) {
 
 func TestCompletionOffersWhatIsThePlacesOwn(t *testing.T) {
 	n := newNewsroom(t)
-	if _, _, err := (&talk{newsroom: n}).ask("bob@town", "/alert add ferry"); err != nil {
+	if _, _, err := (&talk{newsroom: n}).ask("bob@town", "/alert add ferry anyway:true"); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {

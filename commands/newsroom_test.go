@@ -38,7 +38,7 @@ func newNewsroom(t *testing.T) *newsroom {
 	n := &newsroom{T: t, site: httptest.NewServer(pages())}
 	t.Cleanup(n.site.Close)
 	n.Desk = &Desk{
-		DB: db, Log: slog.New(failing{t}), Now: func() time.Time { return noon }, MaxAlerts: 4,
+		DB: db, Log: slog.New(failing{t}), Now: func() time.Time { return noon }, MaxAlerts: 4, MaxPlaceAlerts: 8,
 		Web:  fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: time.Nanosecond, PerHost: 8}),
 		Wake: func(context.Context) {}, Read: readPage, Posts: mayPost, Open: openFile, Check: n.check, Thread: openThread, Coverage: coverage, Related: n.related,
 	}
@@ -105,7 +105,7 @@ func articles() []sources.Article {
 		Text: "The harbour office kept the survey to itself.",
 	}, {
 		Source: 1, Title: "Ferry aground off Port Ansel", URL: "https://post.example/ferry", Seen: noon.Add(-5 * time.Hour),
-		Text: "The ferry Saint Brannoc ran aground with 312 people aboard.", Hashtags: []string{"#Ferry", "#PortAnsel"},
+		Text: "The ferry Saint Brannoc ran aground with 312 people aboard.", Hashtags: []string{"#Ferry", "#PortAnsel"}, Keyphrases: []string{"Saint Brannoc", "Port Ansel"},
 		Image: "https://post.example/ferry.jpg",
 	}, {
 		Source: 6, Title: "All 312 rescued from stranded ferry", URL: "https://wire.example/rescued", Seen: noon.Add(-4 * time.Hour),
@@ -176,6 +176,9 @@ func openFile(_ context.Context, name string) ([]byte, error) {
 				<outline text="The Post" xmlUrl="https://post.example/feed"/></outline>
 			<outline text="A folder left open"><outline text="No address" type="rss"/>
 			<outline text="Tides" xmlUrl="https://tides.example/rss?a=1&b=2"/>`), nil
+	case "alerts.txt":
+		return []byte("\ufeff" + listHead + "/alert add to:dm every:daily most:20 query:\"north korea\" -football\r\nferry OR harbour\n\n#opentowork\n" +
+			"ferry OR harbour\n(fog\n/alert add to:town-news query:mist\n/alert list\n/alert add to:dm every:never query:rain\n"), nil
 	case "picture.png":
 		return []byte("\x89PNG"), nil
 	}

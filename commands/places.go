@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -107,4 +108,27 @@ func destination(req Request, channel string) Text {
 		return Say("somebody's direct messages")
 	}
 	return Text{inChannel(channel)}
+}
+
+// within are the places whose news a request may be about: its own, and in
+// somebody's direct messages also those whose alerts come there.
+func within(ctx context.Context, d *Desk, req Request) ([]string, error) {
+	if req.Place != Direct(req.Person) {
+		return []string{req.Place}, nil
+	}
+	more, err := d.DB.AlertPlaces(ctx, req.Place)
+	more = slices.DeleteFunc(more, func(place string) bool { return place == req.Place })
+	return append([]string{req.Place}, more...), err
+}
+
+// sourceWithin is the source that somebody means, of any of those places.
+func sourceWithin(ctx context.Context, d *Desk, req Request, named string) (src sources.Source, err error) {
+	places, err := within(ctx, d, req)
+	for _, place := range places {
+		req.Place = place
+		if src, err = sourceNamed(ctx, d, req, named); err == nil {
+			return src, nil
+		}
+	}
+	return src, err
 }

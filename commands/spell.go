@@ -10,6 +10,7 @@ func Groups() map[string]Sentence {
 	return map[string]Sentence{
 		"source": "The sources that are read here.",
 		"alert":  "Be told when the news match a query.",
+		"mute":   "What your alerts are to leave out.",
 		"digest": "The top stories at a time of day.",
 		"story":  "Stories that you follow.",
 		"news":   "What was read here.",

@@ -48,5 +48,5 @@ func (r Reads) People(ctx context.Context, channel string) ([]string, error) {
 // channel, one each.
 func (r Reads) ChannelsAbout(ctx context.Context, channel string) ([]string, error) {
 	return list(ctx, r, scanString, `SELECT min(c.channel) FROM (SELECT place, channel FROM follows UNION SELECT place, channel FROM digests) c
-		WHERE c.channel <> $1 AND c.place IN (SELECT place FROM alerts WHERE channel = $1) GROUP BY c.place ORDER BY 1`, channel)
+		WHERE c.channel <> $1 AND c.place IN (SELECT place FROM alerts WHERE channel = $1 AND paused_at = 0) GROUP BY c.place ORDER BY 1`, channel)
 }

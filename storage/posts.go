@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -12,9 +13,11 @@ type State string
 
 // A post is owed until it stands. One that stands and has to be edited is
 // owed again. While it is under way nobody knows whether it arrived. What has
-// waited too long is late, until a digest has told it.
+// waited too long is late, until a digest has told it. What its alerts are not
+// to say yet is held until it is due.
 const (
 	Owed    State = "owed"
+	Held    State = "held"
 	Sending State = "sending"
 	Sent    State = "sent"
 	Refused State = "refused"
@@ -113,12 +116,13 @@ func (r Reads) DigestFor(ctx context.Context, place, channel string) (bool, erro
 	return n > 0, err
 }
 
-// Owe keeps a post and sets its ID. It reports whether the post is new; of
-// the same key there was one already otherwise, and it stays as it is.
+// Owe keeps a post, owed or held, and sets its ID. It reports whether the post
+// is new; of the same key there was one already otherwise, and it stays as it
+// is.
 func (tx *Tx) Owe(ctx context.Context, p *Post) (bool, error) {
 	ids, err := list(ctx, tx.Reads, scanInt, `INSERT INTO posts (key, place, channel, story_id, article_id, body, state, due_at, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, 'owed', $7, $8) ON CONFLICT (key) DO NOTHING RETURNING id`,
-		p.Key, p.Place, p.Channel, p.Story, p.Article, string(p.Body), ms(p.Due), ms(p.Created))
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING RETURNING id`,
+		p.Key, p.Place, p.Channel, p.Story, p.Article, string(p.Body), string(cmp.Or(p.State, Owed)), ms(p.Due), ms(p.Created))
 	if err != nil || len(ids) == 0 {
 		return false, err
 	}

@@ -18,6 +18,7 @@ import (
 
 	"newshound/bot"
 	"newshound/commands"
+	"newshound/storage"
 )
 
 // A Console shows what Discord would show. It is one place with one channel
@@ -75,6 +76,9 @@ func (c *Console) Find(context.Context, string, time.Time, commands.Reply) (stri
 
 // Publish has nobody to publish to.
 func (c *Console) Publish(context.Context, string, string) error { return nil }
+
+// Sees finds the one person at a terminal.
+func (c *Console) Sees(context.Context, string, string, string) (storage.Lost, error) { return "", nil }
 
 // Posts allows the console's own channel.
 func (c *Console) Posts(_ context.Context, _, channel string) error {

@@ -130,7 +130,7 @@ func session(t *testing.T, script string) string {
 	t.Cleanup(func() { db.Close() })
 	c, out := newConsole()
 	desk := &commands.Desk{
-		DB: db, Log: slog.New(slog.NewTextHandler(out, nil)), Now: func() time.Time { return noon }, MaxAlerts: 9,
+		DB: db, Log: slog.New(slog.NewTextHandler(out, nil)), Now: func() time.Time { return noon }, MaxAlerts: 9, MaxPlaceAlerts: 9,
 		Wake: func(context.Context) {}, Posts: c.Posts,
 	}
 	file := filepath.Join(t.TempDir(), "script")
@@ -150,8 +150,8 @@ func session(t *testing.T, script string) string {
 
 func TestScript(t *testing.T) {
 	golden(t, "script", session(t, strings.Join([]string{
-		"/alert add ferry", "2", "", "/alert list", "  1  ", "/alert show 1", "9", "-1",
-		"/alert add chip to:dm", "1", "1", "/alert add x to:somewhere", "what?", "exit", "/help",
+		"/alert add ferry", "1", "", "/alert list", "  1  ", "9", "-1",
+		"/alert add chip to:dm anyway:true", "2", "1", "1", "/alert add x to:somewhere", "what?", "exit", "/help",
 	}, "\n")))
 }
 
@@ -190,8 +190,8 @@ func TestForm(t *testing.T) {
 	}
 	t.Cleanup(func() { db.Close() })
 	c, out := newConsole()
-	desk := &commands.Desk{DB: db, Now: func() time.Time { return noon }, MaxAlerts: 9, Posts: c.Posts, Log: slog.New(slog.NewTextHandler(out, nil))}
-	edit := commands.Button{Label: "Edit", Line: "/alert add to:dm mention:me query:ferry", Ask: []string{"query", "to", "mention"}}
+	desk := &commands.Desk{DB: db, Now: func() time.Time { return noon }, MaxAlerts: 9, MaxPlaceAlerts: 9, Posts: c.Posts, Log: slog.New(slog.NewTextHandler(out, nil))}
+	edit := commands.Button{Label: "Edit", Line: "/alert add to:dm mention:me anyway:true query:ferry", Ask: []string{"query", "to", "mention"}}
 	for _, typed := range []string{"1", ".", "1", "harbour", "", "-", "/alert list"} {
 		if typed == "1" {
 			c.Show(commands.Reply{Buttons: []commands.Button{edit}})

@@ -114,9 +114,10 @@ func (s *show) play(ctx context.Context, homes []string) error {
 	}
 	s.tell("What was out already was read quietly, full texts and all, and nothing was posted. It can be searched:")
 	s.ask(ctx, "/news search query:lithium -brine")
-	s.tell("2. Alerts: to this channel, and to oneself.")
+	s.tell("2. Alerts: to this channel, shown before they are saved, and to oneself.")
 	s.ask(ctx, "/alert add query:ferry OR harbour")
-	s.ask(ctx, `/alert add query:"quantum chip" OR Quantenchip to:dm`)
+	s.ask(ctx, "1")
+	s.ask(ctx, `/alert add anyway:true query:"quantum chip" OR Quantenchip to:dm`)
 	s.ask(ctx, "/digest set channel:here time:8:00 timezone:Europe/Berlin top:4")
 	for _, wave := range []struct {
 		number int

@@ -22,7 +22,7 @@ func (s *stage) play(t *testing.T) {
 		},
 		Coverage: func(context.Context, sources.Article) ([]int64, error) { return nil, nil },
 		Related:  func(context.Context, string, sources.Article) ([]sources.Article, error) { return nil, nil },
-		Thread:   s.chat.Thread, Can: s.chat.Can, DB: s.chat.db, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxAlerts: 50,
+		Thread:   s.chat.Thread, Can: s.chat.Can, DB: s.chat.db, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxAlerts: 50, MaxPlaceAlerts: 50,
 		Wake: func(context.Context) {}, Posts: s.chat.Posts,
 	}
 	ctx, stop := context.WithCancel(context.Background())
@@ -59,14 +59,17 @@ func TestCommandsButtonsAndCompletion(t *testing.T) {
 	s.add(t, "The Post", "Wire")
 	s.play(t)
 
-	reply, err := s.Command(t.Context(), ann, s.channel, "alert add", map[string]any{"query": `ferry OR "port ansel"`, "to": "dm"})
+	reply, err := s.Command(t.Context(), ann, s.channel, "alert add", map[string]any{"query": `ferry OR "port ansel"`, "to": "dm", "anyway": true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !reply.Message.Ephemeral() || !strings.Contains(reply.Message.Text(), "your direct messages") {
 		t.Errorf("the answer to ann alone is %q, private: %v", reply.Message.Text(), reply.Message.Ephemeral())
 	}
-	reply, err = s.Press(t.Context(), ann, reply.Message, "Remove")
+	if reply, err = s.Press(t.Context(), ann, reply.Message, "Remove"); err != nil {
+		t.Fatal(err)
+	}
+	reply, err = s.Press(t.Context(), ann, reply.Message, "Remove it")
 	if err != nil || !strings.Contains(reply.Message.Text(), "is gone") {
 		t.Errorf("pressed Remove: %v, %v", reply, err)
 	}
@@ -125,9 +128,13 @@ func TestLongLinesSurvive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reply, err = s.Press(t.Context(), ann, reply.Message, "Save as an alert")
-	if err != nil || !strings.Contains(reply.Message.Text(), "Alert 1") {
-		t.Errorf("pressed Save: %v, %v", reply, err)
+	for _, button := range []string{"Save as an alert", "Save"} {
+		if reply, err = s.Press(t.Context(), ann, reply.Message, button); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !strings.Contains(reply.Message.Text(), "Alert 1") {
+		t.Errorf("pressed Save: %s", reply.Message.Text())
 	}
 }
 

@@ -24,6 +24,16 @@ func compact(_ string, card commands.Card, most, parts int, number func(commands
 	return part{Type: partSection, Components: []part{words}, Accessory: &more}, nil
 }
 
+// outside are the buttons of a single card that stand under it in a style that
+// has no room for them inside: why an alert's post is there can always be
+// asked.
+func outside(r commands.Reply) []commands.Button {
+	if len(r.Cards) != 1 || r.Style != commands.StyleCompact && r.Style != commands.StyleHeadline {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(r.Cards[0].Buttons), func(b commands.Button) bool { return !strings.HasPrefix(b.Line, "/alert why ") })
+}
+
 func compactText(c commands.Card, most int) string {
 	out := []string{"**" + cmp.Or(masked(clip(oneLine(c.Title), longestTitle), c.URL), "…") + "**"}
 	if c.Source != "" {

@@ -96,14 +96,11 @@ func (c *Chat) channelIn(ctx context.Context, place, id string) (channel, error)
 
 // lacks says which of the permissions that are needed in a channel is missing.
 func (c *Chat) lacks(ctx context.Context, place string, ch channel, need []permission) error {
-	at := ch
-	if ch.Type >= firstThread && ch.Type != typeForum { // a thread has its parent's permissions
-		var err error
-		if at, err = c.lookUp(ctx, ch.Parent); err != nil {
-			return err
-		}
+	at, err := c.governing(ctx, ch)
+	if err != nil {
+		return err
 	}
-	has, err := c.permissions(ctx, place, at)
+	has, err := c.ownPermissions(ctx, place, at)
 	if err != nil {
 		return err
 	}
@@ -134,24 +131,51 @@ func (c *Chat) Can(ctx context.Context, place, id string, way commands.Way) erro
 	}[way])
 }
 
-// permissions are the bot's in a channel, computed as Discord documents
-// (docs/topics/permissions#permission-overwrites).
-func (c *Chat) permissions(ctx context.Context, guild string, ch channel) (uint64, error) {
+// governing is the channel whose permissions hold in a channel: itself, or
+// for a thread its parent.
+func (c *Chat) governing(ctx context.Context, ch channel) (channel, error) {
+	if ch.Type < firstThread || ch.Type == typeForum {
+		return ch, nil
+	}
+	return c.lookUp(ctx, ch.Parent)
+}
+
+// ownPermissions are the bot's in a channel.
+func (c *Chat) ownPermissions(ctx context.Context, guild string, ch channel) (uint64, error) {
 	self, err := c.me(ctx)
 	if err != nil {
 		return 0, err
 	}
+	m, err := c.member(ctx, guild, self)
+	if err != nil {
+		return 0, err
+	}
+	return c.permissions(ctx, guild, m, ch)
+}
+
+// A member is somebody on a server.
+type member struct {
+	person string
+	Roles  []string
+}
+
+func (c *Chat) member(ctx context.Context, guild, person string) (member, error) {
+	m := member{person: person}
+	err := c.api.get(ctx, "/guilds/"+guild+"/members/"+person, &m)
+	return m, err
+}
+
+// permissions are a member's in a channel, computed as Discord documents
+// (docs/topics/permissions#permission-overwrites), but for those of the
+// server's owner.
+func (c *Chat) permissions(ctx context.Context, guild string, m member, ch channel) (uint64, error) {
 	var roles []struct{ ID, Permissions string }
 	if err := c.api.get(ctx, "/guilds/"+guild+"/roles", &roles); err != nil {
 		return 0, err
 	}
-	var member struct{ Roles []string }
-	if err := c.api.get(ctx, "/guilds/"+guild+"/members/"+self, &member); err != nil {
-		return 0, err
-	}
 	var has uint64
 	for _, r := range roles {
-		if r.ID == guild || slices.Contains(member.Roles, r.ID) {
+		if r.ID == guild || slices.Contains(m.Roles, r.ID) {
 			has |= bits(r.Permissions)
 		}
 	}
@@ -162,13 +186,13 @@ func (c *Chat) permissions(ctx context.Context, guild string, ch channel) (uint6
 	for _, o := range ch.Overwrites {
 		if o.ID == guild {
 			has = has&^bits(o.Deny) | bits(o.Allow)
-		} else if slices.Contains(member.Roles, o.ID) {
+		} else if slices.Contains(m.Roles, o.ID) {
 			allow, deny = allow|bits(o.Allow), deny|bits(o.Deny)
 		}
 	}
 	has = has&^deny | allow
 	for _, o := range ch.Overwrites {
-		if o.ID == self {
+		if o.ID == m.person {
 			has = has&^bits(o.Deny) | bits(o.Allow)
 		}
 	}

@@ -52,7 +52,7 @@ func (c *Chat) rich(ctx context.Context, r commands.Reply) (message, error) {
 // rows are the buttons and the menu under a reply.
 func rows(r commands.Reply, number func(commands.Button) (string, error)) ([]part, error) {
 	var out []part
-	for chunk := range slices.Chunk(r.Buttons, mostRowButtons) {
+	for chunk := range slices.Chunk(append(outside(r), r.Buttons...), mostRowButtons) {
 		row, err := buttons(chunk, number)
 		if err != nil {
 			return nil, err

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -87,14 +88,22 @@ func (w *town) waitRead(names ...string) {
 	}
 }
 
-// ask uses a command as ann, and returns what she is told.
+// ask uses a command as ann, saves what is asked about first, and returns what
+// she is told.
 func (w *town) ask(name string, options map[string]any) discordtest.Message {
 	w.t.Helper()
 	reply, err := w.Command(w.ctx, w.ann, w.channel, name, options)
 	if err != nil {
 		w.t.Fatalf("/%s: %v", name, err)
 	}
-	return reply.Message
+	if !slices.ContainsFunc(reply.Message.Buttons(), func(b discordtest.Component) bool { return b.Label == "Save" }) {
+		return reply.Message
+	}
+	saved, err := w.Press(w.ctx, w.ann, reply.Message, "Save")
+	if err != nil {
+		w.t.Fatalf("/%s, Save: %v", name, err)
+	}
+	return saved.Message
 }
 
 // waitFor waits for a message in the channel that says all of these.

@@ -102,10 +102,17 @@ CREATE TABLE alerts (
     query      TEXT NOT NULL,
     channel    TEXT NOT NULL,
     mention    TEXT NOT NULL,
+    every      TEXT NOT NULL,
+    most       INTEGER NOT NULL,
     created_at BIGINT NOT NULL,
-    paused_at  BIGINT NOT NULL DEFAULT 0
+    paused_at  BIGINT NOT NULL DEFAULT 0,
+    pause_why  TEXT NOT NULL DEFAULT '',
+    snoozed_to BIGINT NOT NULL DEFAULT 0,
+    seen_at    BIGINT NOT NULL DEFAULT 0
 );
-CREATE INDEX alerts_person ON alerts (place, person);
+CREATE INDEX alerts_place ON alerts (place, person);
+CREATE INDEX alerts_person ON alerts (person);
+CREATE INDEX alerts_channel ON alerts (channel);
 
 -- The stories that people follow: told is the newest article that they know
 -- of, due_at when newer ones are to be looked at; 0 when there are none.
@@ -122,13 +129,27 @@ CREATE TABLE story_follows (
 CREATE INDEX story_follows_story ON story_follows (story_id);
 CREATE INDEX story_follows_due ON story_follows (due_at);
 
--- Which alert fired on which article.
+-- Which alert fired on which article, and why nobody was told at once.
 CREATE TABLE matches (
     alert_id   BIGINT NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
     article_id BIGINT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    at         BIGINT NOT NULL,
+    why        TEXT NOT NULL,
     PRIMARY KEY (alert_id, article_id)
 );
 CREATE INDEX matches_article ON matches (article_id);
+CREATE INDEX matches_at ON matches (alert_id, at);
+
+-- What a person's alerts are not to fire on, wherever they are.
+CREATE TABLE mutes (
+    id         {id},
+    person     TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (person, kind, value)
+);
 
 CREATE TABLE digests (
     id         {id},

@@ -16,7 +16,7 @@ var alertTests = []test{
 		a, b := s.alert("here", "ann", "korea"), s.alert("there", "bob", "japan")
 		pause := func(since time.Time) {
 			a.Paused = since
-			s.tx(func(tx *storage.Tx) error { return tx.PauseAlert(s.ctx, "here", "ann", a.ID, since) })
+			s.tx(func(tx *storage.Tx) error { return tx.PauseAlert(s.ctx, "here", "ann", a.ID, since, "") })
 		}
 		pause(noon)
 		want(s, "active", []storage.Alert{b})(s.ActiveAlerts(s.ctx))
@@ -27,7 +27,9 @@ var alertTests = []test{
 	{"one that is removed is gone, with its matches", func(s *suite) {
 		a := s.alert("here", "ann", "korea")
 		article := s.article(s.source("here", "daily").ID, "Korea", 0, noon).ID
-		s.tx(func(tx *storage.Tx) error { return tx.AddMatch(s.ctx, a.ID, article) })
+		s.tx(func(tx *storage.Tx) error {
+			return tx.AddMatch(s.ctx, storage.Match{Alert: a.ID, Article: article, At: noon})
+		})
 		remove := func(tx *storage.Tx) error { return tx.RemoveAlert(s.ctx, "here", "ann", a.ID) }
 		s.tx(remove)
 		want(s, "alerts", []storage.Alert(nil))(s.Alerts(s.ctx, "here", "ann"))
@@ -39,7 +41,9 @@ var alertTests = []test{
 		s.alert("here", "ann", "japan")
 		article := s.article(s.source("here", "daily").ID, "Korea", 0, noon).ID
 		for range 2 {
-			s.tx(func(tx *storage.Tx) error { return tx.AddMatch(s.ctx, a.ID, article) })
+			s.tx(func(tx *storage.Tx) error {
+				return tx.AddMatch(s.ctx, storage.Match{Alert: a.ID, Article: article, At: noon})
+			})
 		}
 		want(s, "alerts on the article", []storage.Alert{a})(s.AlertsOn(s.ctx, "here", article))
 	}},

@@ -79,7 +79,7 @@ var articleTests = []test{
 					return err
 				}
 			}
-			return tx.AddMatch(s.ctx, alert.ID, gone.ID)
+			return tx.AddMatch(s.ctx, storage.Match{Alert: alert.ID, Article: gone.ID, At: noon})
 		})
 		forget := func() (n int) {
 			s.tx(func(tx *storage.Tx) (err error) {

@@ -52,7 +52,9 @@ var listingTests = []test{
 		s.follow("here", "other", other.ID, "")
 		alert := s.alert("there", "bob", "ferry")
 		a := s.article(src.ID, "ferry", 0, noon)
-		s.tx(func(tx *storage.Tx) error { return tx.AddMatch(s.ctx, alert.ID, a.ID) })
+		s.tx(func(tx *storage.Tx) error {
+			return tx.AddMatch(s.ctx, storage.Match{Alert: alert.ID, Article: a.ID, At: noon})
+		})
 		want(s, "concerns", []storage.Concern{
 			{Place: "elsewhere", Person: "ann"}, {Place: "here", Channel: "news", Person: "ann"}, {Place: "there", Channel: "c", Person: "ann"},
 		})(s.Concerns(s.ctx, src.ID))

@@ -41,9 +41,9 @@ var placeTests = []test{
 		o := s.own()
 		for what, change := range map[string]func(tx *storage.Tx) error{
 			"remove a source": func(tx *storage.Tx) error { return tx.RemoveSource(s.ctx, "there", o.source.ID) },
-			"pause an alert":  func(tx *storage.Tx) error { return tx.PauseAlert(s.ctx, "there", "ann", o.alert.ID, noon) },
+			"pause an alert":  func(tx *storage.Tx) error { return tx.PauseAlert(s.ctx, "there", "ann", o.alert.ID, noon, "") },
 			"pause another person's alert": func(tx *storage.Tx) error {
-				return tx.PauseAlert(s.ctx, "here", "bob", o.alert.ID, noon)
+				return tx.PauseAlert(s.ctx, "here", "bob", o.alert.ID, noon, "")
 			},
 			"remove an alert": func(tx *storage.Tx) error { return tx.RemoveAlert(s.ctx, "there", "ann", o.alert.ID) },
 			"remove another person's alert": func(tx *storage.Tx) error {
@@ -92,7 +92,7 @@ func (s *suite) own() owned {
 		if err := tx.Set(s.ctx, "here", "ann", "zone", "Asia/Seoul"); err != nil {
 			return err
 		}
-		return tx.AddMatch(s.ctx, o.alert.ID, o.article.ID)
+		return tx.AddMatch(s.ctx, storage.Match{Alert: o.alert.ID, Article: o.article.ID, At: noon})
 	})
 	return o
 }

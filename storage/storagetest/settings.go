@@ -32,7 +32,7 @@ var settingTests = []test{
 			make func(tx *storage.Tx) error
 		}{
 			{"a new alert", func(tx *storage.Tx) error { return tx.AddAlert(s.ctx, &storage.Alert{Query: "japan"}) }},
-			{"a paused alert", func(tx *storage.Tx) error { return tx.PauseAlert(s.ctx, "here", "ann", alert.ID, noon) }},
+			{"a paused alert", func(tx *storage.Tx) error { return tx.PauseAlert(s.ctx, "here", "ann", alert.ID, noon, "") }},
 			{"a removed alert", func(tx *storage.Tx) error { return tx.RemoveAlert(s.ctx, "here", "ann", alert.ID) }},
 			{"a follow", func(tx *storage.Tx) error {
 				return tx.PutFollow(s.ctx, &storage.Follow{Place: "here", Channel: "c", Source: src})

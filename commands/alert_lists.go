@@ -1,0 +1,124 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"newshound/storage"
+)
+
+// alertLists is a function, since an import reads command lines.
+func alertLists() []Command {
+	return []Command{{
+		Name: "alert export", Help: "Get your alerts as a text file.", Example: "/alert export", Private: true, run: alertExport,
+	}, {
+		Name: "alert import", Help: "Take alerts over from a text file: a query, or what /alert export wrote, on each line.",
+		Example: "/alert import file:alerts.txt", Private: true, run: alertImport,
+		Options: []Option{{Name: "file", Help: "The text file.", Kind: Attachment, Required: true}},
+	}}
+}
+
+const listHead = "# Alerts, a line each, as /alert add takes them. /alert import reads them back; a query alone will do, too.\n"
+
+// addLine is the line that makes an alert anew.
+func addLine(a storage.Alert, anyway string) string {
+	return Line("alert add", "to", a.Channel, "mention", a.Mention, "every", string(a.Every), "most", strconv.Itoa(a.Most), "anyway", anyway, "query", a.Query)
+}
+
+func alertExport(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	all, err := d.DB.Alerts(ctx, req.Place, req.Person)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(all) == 0 {
+		return Reply{Text: Say("You have no alerts here yet. For example: %v", strong(Text{typed(alertExample)}))}, nil
+	}
+	var b strings.Builder
+	b.WriteString(listHead)
+	for _, a := range all {
+		if a.Channel == Direct(req.Person) {
+			a.Channel = "dm"
+		}
+		b.WriteString(addLine(a, "") + "\n")
+	}
+	return Reply{
+		Text: Say("%v, for /alert import.", plural(len(all), "alert", "alerts")),
+		File: File{"alerts.txt", []byte(b.String())},
+	}, nil
+}
+
+// alertImport makes an alert of each line that can be read, and says of the
+// others why not.
+func alertImport(ctx context.Context, d *Desk, req Request) (Reply, error) {
+	file, err := d.Open(ctx, req.Options["file"])
+	if err != nil {
+		return Reply{}, NewMistake("That file cannot be read: %v", err)
+	}
+	if !utf8.Valid(file) {
+		return Reply{}, NewMistake("That is no text file. It needs a query on each line, or what /alert export wrote.")
+	}
+	added := 0
+	var skipped []Text
+	number := 0
+	for line := range strings.Lines(string(file)) {
+		number++
+		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+		if line == "" || line == "#" || strings.HasPrefix(line, "# ") {
+			continue
+		}
+		var m Mistake
+		switch err := importAlert(ctx, d, req, line); {
+		case err == nil:
+			added++
+		case !errors.As(err, &m):
+			return Reply{}, err
+		case len(skipped) < mostSkipped:
+			skipped = append(skipped, Say("• line %v: %v", number, m.text))
+		default:
+			skipped = append(skipped, nil)
+		}
+	}
+	return imported(added, skipped), nil
+}
+
+func imported(added int, skipped []Text) Reply {
+	out := []Text{Say("%v from now on.", plural(added, "alert is watched for", "alerts are watched for"))}
+	if n := len(skipped); n > 0 {
+		out = append(out, Say("%v skipped:", plural(n, "line was", "lines were")))
+		out = append(out, skipped[:min(n, mostSkipped)]...)
+		if n > mostSkipped {
+			out = append(out, Say("and %v more", n-mostSkipped))
+		}
+	}
+	return Reply{Text: lines(out...), Buttons: []Button{{Label: "My alerts", Line: Line("alert list")}}}
+}
+
+// importAlert makes an alert of a line: of a query, or of /alert add.
+func importAlert(ctx context.Context, d *Desk, req Request, line string) error {
+	req.Options = map[string]string{"query": line}
+	if strings.HasPrefix(line, "/alert") {
+		name, options, err := Parse(line)
+		if err != nil {
+			return err
+		}
+		if name != "alert add" {
+			return NewMistake("it is no /alert add")
+		}
+		req.Options = options
+	}
+	c, _ := Find("alert add")
+	if err := c.check(req); err != nil {
+		return err
+	}
+	a, err := readAlert(ctx, d, req, storage.Alert{Place: req.Place, Person: req.Person, Most: wide, Created: d.Now(), Seen: d.Now()})
+	if err != nil {
+		return err
+	}
+	if err := room(ctx, d, a); err != nil {
+		return err
+	}
+	return d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.AddAlert(ctx, &a) })
+}

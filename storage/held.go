@@ -1,0 +1,53 @@
+package storage
+
+import (
+	"context"
+	"time"
+)
+
+// A Holding is where posts are held: a channel, as far as a place goes.
+type Holding struct{ Place, Channel string }
+
+// HeldDue are where held posts are due. Nothing is in a place that was left.
+func (r Reads) HeldDue(ctx context.Context, now time.Time) ([]Holding, error) {
+	return list(ctx, r, func(r row) (h Holding, err error) { return h, r.Scan(&h.Place, &h.Channel) },
+		`SELECT place, channel FROM posts WHERE state = 'held' AND due_at <= $1
+			AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.place = posts.place)
+		GROUP BY place, channel ORDER BY min(due_at), min(id)`, ms(now))
+}
+
+// HeldPosts are the held posts that are due, oldest first.
+func (r Reads) HeldPosts(ctx context.Context, h Holding, now time.Time) ([]Post, error) {
+	return list(ctx, r, scanPost, postSelect+"WHERE state = 'held' AND place = $1 AND channel = $2 AND due_at <= $3 ORDER BY id",
+		h.Place, h.Channel, ms(now))
+}
+
+// Hold has a held post wait until another time.
+func (tx *Tx) Hold(ctx context.Context, id int64, until time.Time) error {
+	return tx.exec(ctx, "UPDATE posts SET due_at = $2 WHERE id = $1 AND state = 'held'", id, ms(until))
+}
+
+// Release ends that a post is held: it is owed as if it was made now, or in
+// the state that it comes to.
+func (tx *Tx) Release(ctx context.Context, id int64, to State, now time.Time) error {
+	return tx.exec(ctx, "UPDATE posts SET state = $2, due_at = $3, created_at = $3 WHERE id = $1 AND state = 'held'", id, string(to), ms(now))
+}
+
+// WhyHeld says why alerts had a post held, each reason once.
+func (r Reads) WhyHeld(ctx context.Context, p Post) ([]Why, error) {
+	return list(ctx, r, func(r row) (w Why, err error) { return w, r.Scan(&w) }, `SELECT DISTINCT m.why FROM matches m
+		JOIN articles a ON a.id = m.article_id JOIN alerts l ON l.id = m.alert_id
+		WHERE a.story_id = $1 AND l.channel = $2 AND m.why <> '' AND m.why NOT LIKE 'muted%' ORDER BY 1`, p.Story, p.Channel)
+}
+
+// HeldNow has what is held for an alert come now.
+func (tx *Tx) HeldNow(ctx context.Context, a Alert, now time.Time) error {
+	return tx.exec(ctx, `UPDATE posts SET due_at = $4 WHERE state = 'held' AND place = $1 AND channel = $2 AND story_id IN (
+		SELECT t.story_id FROM matches m JOIN articles t ON t.id = m.article_id WHERE m.alert_id = $3)`, a.Place, a.Channel, a.ID, ms(now))
+}
+
+// MuteMatch keeps that an alert is not to say what it found of a story.
+func (tx *Tx) MuteMatch(ctx context.Context, alert, story int64, why Why) error {
+	return tx.exec(ctx, `UPDATE matches SET why = $3 WHERE alert_id = $1 AND article_id IN (
+		SELECT id FROM articles WHERE story_id = $2)`, alert, story, string(why))
+}
