@@ -82,11 +82,13 @@ func (a *atoms) likely(p pair) int {
 
 func (a *atoms) use(number uint32) { a.list[number].uses++ }
 
-// drop takes a use back; a pair without any goes.
-func (a *atoms) drop(number uint32) {
+// drop takes a use back; a pair without any goes, and drop says so.
+func (a *atoms) drop(number uint32) (gone bool) {
 	t := &a.list[number]
-	if t.uses--; t.uses == 0 && t.pair != (pair{}) {
-		a.pairs.delete(t.pair.key())
-		a.free = append(a.free, number)
+	if t.uses--; t.uses > 0 || t.pair == (pair{}) {
+		return false
 	}
+	a.pairs.delete(t.pair.key())
+	a.free = append(a.free, number)
+	return true
 }

@@ -118,7 +118,15 @@ func (x *Index) pair(p pair) uint32 {
 
 // file makes sure that an atom has a file.
 func (x *Index) file(number uint32) {
-	if int(number) == len(x.files) {
-		x.files = append(x.files, file{})
+	if int(number) == len(x.files.of) {
+		x.files.of = append(x.files.of, file{})
+		x.codes.add()
+	}
+}
+
+// drop takes a use of an atom back.
+func (x *Index) drop(number uint32) {
+	if x.atoms.drop(number) {
+		x.codes.drop(number)
 	}
 }

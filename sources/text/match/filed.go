@@ -5,62 +5,81 @@ import "slices"
 // match appends the ids of the queries that the article answers, in no order.
 func (r *reader) match(ids []int64) []int64 {
 	r.fetch()
+	from := len(ids)
+	files := &r.x.files
+	for _, atom := range r.present {
+		f := &files.of[atom]
+		ids = r.alone(ids, files.alone.of(f.alone))
+		ids = r.more(ids, files.more.of(f.more))
+	}
+	r.x.widen(ids[from:])
 	r.several = r.several[:0]
 	for _, atom := range r.present {
-		f := &r.x.files[atom]
-		ids = append(ids, r.x.lists.of(f.alone)...)
-		if f.more.n > 0 {
-			ids = r.more(ids, r.x.lists.of(f.more))
-		}
-		if f.hard.n > 0 {
-			ids = r.hard(ids, atom, r.x.lists.of(f.hard))
+		if f := &files.of[atom]; f.hard.n > 0 {
+			ids = r.hard(ids, atom, files.hard.of(f.hard))
 		}
 	}
 	slices.Sort(r.several)
 	return append(ids, slices.Compact(r.several)...)
 }
 
-// fetch has the cache fetch the files of all atoms at once, then their lists,
-// rather than one after the other.
+// fetch has the cache fetch the files of all atoms at once, then all of their
+// lists, rather than wait for one line after the other. What it adds up keeps
+// the compiler from leaving it out.
 func (r *reader) fetch() {
 	var sum uint64
+	files := &r.x.files
 	for _, atom := range r.present {
-		sum += uint64(r.x.files[atom].alone.at)
+		sum += uint64(files.of[atom].alone.at)
 	}
-	words := r.x.lists.words
 	for _, atom := range r.present {
-		f := &r.x.files[atom]
-		sum += uint64(words[f.alone.at] + words[f.more.at] + words[f.hard.at])
+		f := &files.of[atom]
+		alone, more := files.alone.of(f.alone), files.more.of(f.more)
+		for i := 0; i < len(alone); i += 16 {
+			sum += uint64(alone[i])
+		}
+		for i := 0; i < len(more); i += 8 {
+			sum += uint64(more[i])
+		}
 	}
 	r.touched += sum
 }
 
+func (r *reader) alone(ids []int64, alerts []short) []int64 {
+	n := len(ids)
+	ids = slices.Grow(ids, len(alerts))[:n+len(alerts)]
+	out := ids[n:]
+	for i := range out {
+		out[i] = int64(alerts[i])
+	}
+	return ids
+}
+
 // more appends the alerts whose literals hold. It does not branch on whether
 // they do, which nothing could predict.
-func (r *reader) more(ids, records []int64) []int64 {
+func (r *reader) more(ids []int64, alerts []more) []int64 {
 	n := len(ids)
-	ids = slices.Grow(ids, len(records)/2)
+	ids = slices.Grow(ids, len(alerts)+1)
 	ids = ids[:cap(ids)]
-	has := r.has
-	for i := 1; i < len(records); i += 2 {
-		first, second := needed(records[i-1]).literals()
-		ids[n] = records[i]
-		n += int(has[first] & has[second])
+	holds := &r.holds
+	for _, m := range alerts {
+		a, b := m.literals()
+		ids[n] = int64(m.id())
+		n += int(holds[a] & holds[b])
 	}
 	return ids[:n]
 }
 
 // hard appends the alerts that the article answers though their literals do
 // not tell.
-func (r *reader) hard(ids []int64, atom uint32, records []int64) []int64 {
-	for ; len(records) >= 2; records = records[2:] {
-		n, a := needed(records[0]), ref(records[1])
-		first, second := n.literals()
-		if r.has[first]&r.has[second] == 0 || !r.shaped(n, a, atom) {
+func (r *reader) hard(ids []int64, atom uint32, alerts []hard) []int64 {
+	for i := range alerts {
+		h := &alerts[i]
+		if !r.is(h.a) || !r.is(h.b) || !r.shaped(h, atom) {
 			continue
 		}
-		id := r.x.alerts[a.slot()].id
-		if a.shape().several {
+		id := r.x.alerts[h.ref.slot()].id
+		if h.ref.shape().several {
 			r.several = append(r.several, id)
 		} else {
 			ids = append(ids, id)
@@ -70,12 +89,12 @@ func (r *reader) hard(ids []int64, atom uint32, records []int64) []int64 {
 }
 
 // shaped reports whether an alert whose literals hold has the article.
-func (r *reader) shaped(n needed, a ref, atom uint32) bool {
-	switch s := a.shape(); {
+func (r *reader) shaped(h *hard, atom uint32) bool {
+	switch s := h.ref.shape(); {
 	case s.verify:
-		return r.verify(a.slot())
+		return r.verify(h.ref.slot())
 	case s.phrase:
-		return r.around(n, s.behind, atom)
+		return r.around(h, s.behind, atom)
 	}
 	return true
 }

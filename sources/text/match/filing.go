@@ -8,27 +8,34 @@ import (
 // A file has the alerts that cannot do without an atom and are looked at when
 // an article has it.
 type file struct {
-	alone list // ids of alerts that ask for nothing else
-	more  list // needed and id of each that asks for more, and no more than that
-	hard  list // needed and ref of each other
+	alone list // of alerts that ask for nothing else
+	more  list // of those that ask for one or two literals more
+	hard  list // of the others
 }
 
-// A needed is two literals that must hold too.
-type needed int64
+// files are by atom, with what their lists hold.
+type files struct {
+	of    []file
+	alone lists[short]
+	more  lists[more]
+	hard  lists[hard]
+}
 
-// A literal is an atom that must be in the article, or must not. Literal 0
-// always holds.
-type literal uint32
+// A more is an alert with two literals that must hold too.
+type more uint64
 
-func has(atom uint32) literal    { return literal(2 * atom) }
-func hasNot(atom uint32) literal { return literal(2*atom + 1) }
+func newMore(id short, a, b code) more { return more(uint32(id))<<32 | more(b)<<16 | more(a) }
 
-func (l literal) atom() uint32 { return uint32(l / 2) }
+func (m more) id() short             { return short(m >> 32) }
+func (m more) literals() (a, b code) { return code(m), code(m >> 16) }
 
-func both(a, b literal) needed            { return needed(a) | needed(b)<<32 }
-func (n needed) literals() (a, b literal) { return literal(n), literal(n >> 32) }
+// A hard is an alert with two literals that must hold, and what else it takes.
+type hard struct {
+	a, b literal
+	ref  ref
+}
 
-// A ref is an alert whose literals are not all: its slot and shape.
+// A ref is an alert that is filed as a hard one: its slot and shape.
 type ref int64
 
 // A shape says what it takes beyond the literals: nothing; or that they are
@@ -79,7 +86,7 @@ func (c *compiler) fileOne(code []uint32, s shape) {
 		s.verify, s.several = true, true
 		keys, _ := c.anchors(code)
 		for _, key := range keys {
-			c.post(key, 0, s)
+			c.post(key, 0, 0, s)
 		}
 		return
 	}
@@ -93,7 +100,7 @@ func (c *compiler) fileOne(code []uint32, s shape) {
 		k++
 	}
 	s.verify = n.more || len(n.none)+len(n.all) > 3
-	c.post(n.all[0], both(two[0], two[1]), s)
+	c.post(n.all[0], two[0], two[1], s)
 }
 
 func (c *compiler) filePhrase(atoms []uint32, s shape) {
@@ -112,42 +119,43 @@ func (c *compiler) filePhrase(atoms []uint32, s shape) {
 			k++
 		}
 	}
-	c.post(atoms[own], both(two[0], two[1]), s)
+	c.post(atoms[own], two[0], two[1], s)
 }
 
 func (c *compiler) rarer(a, b uint32) int {
 	return int(c.x.atoms.list[a].uses) - int(c.x.atoms.list[b].uses)
 }
 
-func (c *compiler) post(key uint32, n needed, s shape) {
-	f, l := &c.x.files[key], &c.x.lists
+func (c *compiler) post(key uint32, a, b literal, s shape) {
+	x := c.x
 	c.keys = append(c.keys, key)
+	f, id := &x.files.of[key], x.short(c.id, c.slot)
+	first, known := x.codes.code(a)
+	second, both := x.codes.code(b)
 	switch {
-	case s != shape{}:
-		l.push(&f.hard, int64(n), int64(s.ref(c.slot)))
-	case n != 0:
-		l.push(&f.more, int64(n), c.id)
+	case s != shape{} || !known || !both:
+		x.files.hard.push(&f.hard, hard{a, b, s.ref(c.slot)})
+	case a != 0:
+		x.files.more.push(&f.more, newMore(id, first, second))
 	default:
-		l.push(&f.alone, c.id)
+		x.files.alone.push(&f.alone, id)
 	}
 }
 
 // unfile takes an alert out of a file.
-func (x *Index) unfile(key uint32, id int64, slot uint32) {
-	f, l := &x.files[key], &x.lists
-	if i := slices.Index(l.of(f.alone), id); i >= 0 {
-		l.cut(&f.alone, i, 1)
+func (x *Index) unfile(key uint32, id short, slot uint32) {
+	f, files := &x.files.of[key], &x.files
+	if i := slices.Index(files.alone.of(f.alone), id); i >= 0 {
+		files.alone.cut(&f.alone, i)
 		return
 	}
-	for i := int(f.more.n) - 2; i >= 0; i -= 2 {
-		if l.of(f.more)[i+1] == id {
-			l.cut(&f.more, i, 2)
-			return
-		}
+	if i := slices.IndexFunc(files.more.of(f.more), func(m more) bool { return m.id() == id }); i >= 0 {
+		files.more.cut(&f.more, i)
+		return
 	}
-	for i := int(f.hard.n) - 2; i >= 0; i -= 2 {
-		if ref(l.of(f.hard)[i+1]).slot() == slot {
-			l.cut(&f.hard, i, 2)
+	for i := int(f.hard.n) - 1; i >= 0; i-- {
+		if files.hard.of(f.hard)[i].ref.slot() == slot {
+			files.hard.cut(&f.hard, i)
 		}
 	}
 }

@@ -20,8 +20,9 @@ type Index struct {
 	slots     map[int64]uint32 // the alert's number in the index, by its id
 	alerts    []alert          // by slot
 	free      []uint32         // slots taken out
-	files     []file           // by atom
-	lists     lists            // of the files
+	wide      int              // alerts whose id is too wide for a short
+	codes     codes
+	files     files
 	regexps   map[uint32][]*term
 	lexicons  map[lexiconKey]*lexicon
 	compiler  compiler
@@ -42,9 +43,10 @@ func NewIndex() *Index {
 		slots:    map[int64]uint32{},
 		regexps:  map[uint32][]*term{},
 		lexicons: map[lexiconKey]*lexicon{},
-		files:    make([]file, 1),
-		lists:    newLists(),
+		codes:    newCodes(),
+		files:    files{alone: newLists[short](), more: newLists[more](), hard: newLists[hard]()},
 	}
+	x.file(0)
 	x.compiler.x, x.maxChunks = x, maxChunks
 	x.readers.New = func() any { return &reader{x: x} }
 	return x
@@ -72,6 +74,9 @@ func (x *Index) Add(id int64, q Query) {
 	} else {
 		x.alerts = append(x.alerts, alert{})
 	}
+	if !x.fits(id) {
+		x.wide++
+	}
 	x.slots[id], x.alerts[slot] = slot, alert{id, x.compiler.compile(id, slot, q.root)}
 }
 
@@ -89,9 +94,12 @@ func (x *Index) remove(id int64) {
 	}
 	keys, program := split(x.code.at(x.alerts[slot].code))
 	for _, key := range keys {
-		x.unfile(key, id, slot)
+		x.unfile(key, x.short(id, slot), slot)
 	}
-	eachAtom(program, x.atoms.drop)
+	eachAtom(program, x.drop)
+	if !x.fits(id) {
+		x.wide--
+	}
 	x.code.drop(x.alerts[slot].code)
 	delete(x.regexps, slot)
 	delete(x.slots, id)

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"encoding/binary"
 	"strings"
 
 	"newshound/sources/text"
@@ -25,15 +26,14 @@ type lexicon struct {
 	long   *table[longChunk]   // of up to 15 bytes
 	longer map[string]chunk    // the others
 	words  map[string]chunk    // the single words of very long ones
-	reads  []reading           // what chunks say
-	same   map[reading]uint32  // where in reads
-	many   [][]place
+	said   []uint32            // what chunks say, one after the other
+	same   map[string]uint32   // where in said
 }
 
 // A chunk is what was found out about a stretch of text.
 type chunk struct {
 	changed uint32 // atoms.changed at the time
-	reading uint32 // index in reads
+	reading uint32 // index in said
 }
 
 // A longChunk has the second half of its window, since the key is not all of
@@ -43,18 +43,14 @@ type longChunk struct {
 	chunk
 }
 
-// A reading is what a chunk says, often the same as another.
-type reading struct {
-	words uint16    // how many
-	atoms uint16    // how many, or inMany
-	first [2]uint32 // the atoms of the first word; or an index in many
-}
+// A reading is what a chunk says, often the same as another: how many words it
+// has and how many atoms, then each atom. In the upper bits of an atom is the
+// word of the chunk that it is.
+type reading []uint32
 
-// inMany marks a reading that has more atoms than it holds itself.
-const inMany = 1<<16 - 1
-
-// A place is an atom at a word of a chunk or an article.
-type place struct{ word, atom uint32 }
+// placeShift is where a reading's words begin. No kept chunk has 64 words, as
+// it has no 64 bytes, nor is any index to have 64 million atoms.
+const placeShift = 26
 
 const maxChunks = 200_000 // then a lexicon starts afresh: about 20 MB
 
@@ -70,13 +66,13 @@ func (x *Index) newLexicon(k lexiconKey) *lexicon {
 }
 
 func (l *lexicon) full(most int) bool {
-	return max(l.short.n+l.long.n+len(l.longer)+len(l.words), len(l.many)) >= most
+	return max(l.short.n+l.long.n+len(l.longer)+len(l.words), len(l.said)/8) >= most
 }
 
 func (l *lexicon) reset() {
 	l.short, l.long = newTable[chunk](), newTable[longChunk]()
 	l.longer, l.words = map[string]chunk{}, map[string]chunk{}
-	l.reads, l.same, l.many = nil, map[reading]uint32{}, nil
+	l.said, l.same = nil, map[string]uint32{}
 }
 
 func (l *lexicon) add(stem string, atom uint32) { l.stems[stem] = append(l.stems[stem], atom) }
@@ -115,33 +111,29 @@ func (l *lexicon) fits(w window) bool {
 
 // look finds out which atoms the words of s are.
 func (x *Index) look(l *lexicon, s string, toks []text.Token) chunk {
-	var all []place
+	said := reading{0}
 	for i, t := range toks {
 		x.eachAtomOf(l, s[t.Start:t.End], t, func(atom uint32) {
-			all = append(all, place{uint32(i), atom})
+			said = append(said, uint32(i)<<placeShift|atom)
 		})
 	}
-	r := reading{words: uint16(len(toks)), atoms: uint16(len(all))}
-	if n := len(all); n > len(r.first) || n > 0 && all[n-1].word > 0 {
-		r.atoms, r.first[0] = inMany, uint32(len(l.many))
-		l.many = append(l.many, all)
-	} else {
-		for i, p := range all {
-			r.first[i] = p.atom
-		}
-	}
-	return chunk{x.atoms.changed, l.read(r)}
+	said[0] = uint32(len(toks))<<placeShift | uint32(len(said)-1)
+	return chunk{x.atoms.changed, l.keepReading(said)}
 }
 
-// read numbers a reading.
-func (l *lexicon) read(r reading) uint32 {
-	number, ok := l.same[r]
-	if !ok {
-		number = uint32(len(l.reads))
-		l.reads = append(l.reads, r)
-		l.same[r] = number
+// keepReading returns where in said a reading is.
+func (l *lexicon) keepReading(r reading) uint32 {
+	var key []byte
+	for _, w := range r {
+		key = binary.LittleEndian.AppendUint32(key, w)
 	}
-	return number
+	at, ok := l.same[string(key)]
+	if !ok {
+		at = uint32(len(l.said))
+		l.said = append(l.said, r...)
+		l.same[string(key)] = at
+	}
+	return at
 }
 
 // eachAtomOf visits the atoms that a word is.

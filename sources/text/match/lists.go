@@ -2,38 +2,38 @@ package match
 
 import "math/bits"
 
-// lists keep many lists of int64 in one stretch of memory, without a pointer
-// for each: a reader of an article looks into hundreds, most of them short.
-type lists struct {
-	words []int64
+// lists keep many lists in one stretch of memory, without a pointer for each:
+// a reader of an article looks into hundreds, most of them short.
+type lists[T any] struct {
+	words []T
 	free  [33][]uint32 // places by the logarithm of their size
 }
 
 // A list is where its words are. The zero list is empty.
 type list struct{ at, n uint32 }
 
-func newLists() lists { return lists{words: make([]int64, 1)} }
+func newLists[T any]() lists[T] { return lists[T]{words: make([]T, 1)} }
 
-func (l *lists) of(at list) []int64 { return l.words[at.at:][:at.n] }
+func (l *lists[T]) of(at list) []T { return l.words[at.at:][:at.n] }
 
 // sizeLog is the logarithm of the place that n words take.
 func sizeLog(n uint32) int { return bits.Len32(n - 1) }
 
-// push appends words to a list.
-func (l *lists) push(at *list, words ...int64) {
-	l.resize(at, at.n+uint32(len(words)))
-	copy(l.of(*at)[at.n-uint32(len(words)):], words)
+// push appends a word to a list.
+func (l *lists[T]) push(at *list, word T) {
+	l.resize(at, at.n+1)
+	l.of(*at)[at.n-1] = word
 }
 
-// cut removes the record of some words at i by moving the last in its place.
-func (l *lists) cut(at *list, i, words int) {
+// cut removes the word at i by moving the last in its place.
+func (l *lists[T]) cut(at *list, i int) {
 	all := l.of(*at)
-	copy(all[i:i+words], all[len(all)-words:])
-	l.resize(at, at.n-uint32(words))
+	all[i] = all[len(all)-1]
+	l.resize(at, at.n-1)
 }
 
 // resize gives a list a place for n words and moves there those that it has.
-func (l *lists) resize(at *list, n uint32) {
+func (l *lists[T]) resize(at *list, n uint32) {
 	old := *at
 	at.n = n
 	if old.n > 0 && n > 0 && sizeLog(old.n) == sizeLog(n) {
@@ -49,13 +49,13 @@ func (l *lists) resize(at *list, n uint32) {
 	}
 }
 
-func (l *lists) place(log int) uint32 {
+func (l *lists[T]) place(log int) uint32 {
 	free := l.free[log]
 	if n := len(free); n > 0 {
 		l.free[log] = free[:n-1]
 		return free[n-1]
 	}
 	at := len(l.words)
-	l.words = append(l.words, make([]int64, 1<<log)...)
+	l.words = append(l.words, make([]T, 1<<log)...)
 	return uint32(at)
 }

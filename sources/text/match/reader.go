@@ -1,7 +1,6 @@
 package match
 
 import (
-	"bytes"
 	"strings"
 
 	"newshound/sources/text"
@@ -15,11 +14,13 @@ type reader struct {
 	doc     *Prepared
 	pieces  []piece    // chunks of the zone that is read
 	present []uint32   // atoms of the article, each once
-	has     []byte     // by literal: 1 if it holds
+	has     []bool     // by atom
+	holds   truths     // by the codes of literals
 	seen    []sighting // all places of all atoms
 	likely  []likely   // pairs that the index may know
-	chained bool       // first and the sightings' before are filled in
+	chained bool       // first and before are filled in
 	first   []uint32   // by atom: 1 + the index in seen of its last place, 0 for none
+	before  []uint32   // by index in seen: the same of the place before
 	touched uint64     // what touching memory ahead of its use adds up to
 	title   uint32     // where the title ends
 	word    uint32     // where the next word is
@@ -27,8 +28,8 @@ type reader struct {
 	several []int64 // alerts met that are filed under several atoms
 }
 
-// A sighting is a place of an atom, with the index in seen of the one before.
-type sighting struct{ atom, word, before uint32 }
+// A sighting is a place of an atom.
+type sighting struct{ atom, word uint32 }
 
 // An unknown is something that the index has to learn before it can read the
 // article.
@@ -63,18 +64,19 @@ func (r *reader) read(d *Prepared) bool {
 
 func (r *reader) clear() {
 	for _, a := range r.present {
-		r.has[has(a)], r.has[hasNot(a)] = 0, 1
+		r.has[a] = false
 	}
 	if r.chained {
 		for _, a := range r.present {
 			r.first[a] = 0
 		}
 	}
+	copy(r.holds[:r.x.codes.next], r.x.codes.bare[:])
 	r.present, r.seen, r.unknown = r.present[:0], r.seen[:0], r.unknown[:0]
 	r.word, r.chained = 0, false
 	if n := len(r.x.atoms.list); n > len(r.first) {
 		r.first = make([]uint32, n+n/8)
-		r.has = bytes.Repeat([]byte{0, 1}, len(r.first))
+		r.has = make([]bool, len(r.first))
 	}
 }
 
@@ -117,30 +119,24 @@ func (r *reader) long(l *lexicon, s string) {
 	}
 }
 
-func (r *reader) chunk(l *lexicon, chunk chunk) {
-	c := &l.reads[chunk.reading]
-	switch c.atoms {
-	case 0:
-	case inMany:
-		for _, p := range l.many[c.first[0]] {
-			r.see(p.atom, r.word+p.word)
-		}
-	case 2:
-		r.see(c.first[1], r.word)
-		fallthrough
-	default:
-		r.see(c.first[0], r.word)
+func (r *reader) chunk(l *lexicon, c chunk) {
+	head := l.said[c.reading]
+	for _, s := range l.said[c.reading+1:][:head%(1<<placeShift)] {
+		r.see(s%(1<<placeShift), r.word+s>>placeShift)
 	}
-	r.word += uint32(c.words)
+	r.word += head >> placeShift
 }
 
 // see notes an atom at a word.
 func (r *reader) see(atom, word uint32) {
-	if !r.in(atom) {
+	if !r.has[atom] {
+		r.has[atom] = true
 		r.present = append(r.present, atom)
-		r.has[has(atom)], r.has[hasNot(atom)] = 1, 0
+		of := r.x.codes.of[atom]
+		r.holds.set(of[0])
+		r.holds.unset(of[1])
 	}
-	r.seen = append(r.seen, sighting{atom: atom, word: word})
+	r.seen = append(r.seen, sighting{atom, word})
 }
 
 // values notes the atoms of language and site.
@@ -185,4 +181,7 @@ func (r *reader) learn() {
 }
 
 // in reports whether the article has an atom.
-func (r *reader) in(atom uint32) bool { return r.has[has(atom)] != 0 }
+func (r *reader) in(atom uint32) bool { return r.has[atom] }
+
+// is reports whether a literal holds.
+func (r *reader) is(l literal) bool { return r.has[l.atom()] == (l%2 == 0) }

@@ -4,12 +4,11 @@ import "math"
 
 // around reports whether the other atoms of a phrase stand where they should
 // around an atom.
-func (r *reader) around(n needed, behind [2]int8, atom uint32) bool {
-	first, second := n.literals()
-	for i := r.last(atom); i != 0; i = r.seen[i-1].before {
+func (r *reader) around(h *hard, behind [2]int8, atom uint32) bool {
+	for i := r.last(atom); i != 0; i = r.before[i-1] {
 		word := int(r.seen[i-1].word)
-		if r.at(first.atom(), uint32(word+int(behind[0]))) &&
-			(second == 0 || r.at(second.atom(), uint32(word+int(behind[1])))) {
+		if r.at(h.a.atom(), uint32(word+int(behind[0]))) &&
+			(h.b == 0 || r.at(h.b.atom(), uint32(word+int(behind[1])))) {
 			return true
 		}
 	}
@@ -65,9 +64,10 @@ func (r *reader) expression(t *term) bool {
 func (r *reader) last(atom uint32) uint32 {
 	if !r.chained {
 		r.chained = true
-		for i := range r.seen {
-			s := &r.seen[i]
-			s.before, r.first[s.atom] = r.first[s.atom], uint32(i+1)
+		r.before = r.before[:0]
+		for i, s := range r.seen {
+			r.before = append(r.before, r.first[s.atom])
+			r.first[s.atom] = uint32(i + 1)
 		}
 	}
 	return r.first[atom]
@@ -76,7 +76,7 @@ func (r *reader) last(atom uint32) uint32 {
 // places goes through an atom's places, the last one first, while visit
 // wants more.
 func (r *reader) places(atom uint32, visit func(word uint32) bool) {
-	for i := r.last(atom); i != 0; i = r.seen[i-1].before {
+	for i := r.last(atom); i != 0; i = r.before[i-1] {
 		if !visit(r.seen[i-1].word) {
 			return
 		}
@@ -85,7 +85,7 @@ func (r *reader) places(atom uint32, visit func(word uint32) bool) {
 
 // at reports whether a word is the atom.
 func (r *reader) at(atom, word uint32) bool {
-	for i := r.last(atom); i != 0; i = r.seen[i-1].before {
+	for i := r.last(atom); i != 0; i = r.before[i-1] {
 		if r.seen[i-1].word <= word {
 			return r.seen[i-1].word == word
 		}
