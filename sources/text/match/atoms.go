@@ -1,14 +1,13 @@
 package match
 
-// atoms numbers the words that queries ask for, and the pairs of words that
-// stand side by side in their phrases. Atom 0 is in every article. A word
-// keeps its number for good: the words of people's queries are few.
+// atoms numbers what the articles of a language are searched for: the stems
+// and other forms of words that queries ask for, and the pairs of them that
+// stand side by side in phrases. Atom 0 is in every article.
 type atoms struct {
-	// known has the words by field, fieldAny standing for the title too, and
-	// by kind of word, which for lang and site is 0.
 	known [fieldSite + 1][prefixWord + 1]map[string]uint32
 	pairs *table[uint32]
 	maybe [pairBits / 64]uint64 // a bit for what a pair hashes to
+	stale int                   // how many pairs are gone whose bits are not
 	list  []atom
 	free  []uint32
 	// changed counts the new words, so that what was found out about an
@@ -18,8 +17,8 @@ type atoms struct {
 
 // An atom is what is known of one.
 type atom struct {
-	uses uint32 // how many programs have it
-	pair pair   // or zero for a word
+	uses int32 // how often programs have it
+	pair pair  // or zero for a word
 }
 
 // A pair is two words, the second right after the first.
@@ -29,27 +28,24 @@ const pairBits = 1 << 21
 
 func (p pair) key() uint64 { return uint64(p.first)<<32 | uint64(p.second) }
 
-// bit is what a pair hashes to (Fibonacci hashing, Knuth 6.4).
-func (p pair) bit() uint32 {
-	return uint32(p.key() * 0x9E3779B97F4A7C15 >> 43)
-}
+// hash is where a pair's bit is (Fibonacci hashing, Knuth 6.4).
+func hash(pair uint64) uint64 { return pair * 0x9E3779B97F4A7C15 >> 43 }
 
 func newAtoms() atoms { return atoms{pairs: newTable[uint32](), list: make([]atom, 1)} }
 
-// word returns the atom of a word, and whether it is a new one.
-func (a *atoms) word(f field, w word) (number uint32, fresh bool) {
-	of := a.known[f][w.kind]
-	if number, ok := of[w.form]; ok {
-		return number, false
+// word returns the atom of a form.
+func (a *atoms) word(f field, k wordKind, form string) uint32 {
+	of := a.known[f][k]
+	if number, ok := of[form]; ok {
+		return number
 	}
 	if of == nil {
 		of = map[string]uint32{}
-		a.known[f][w.kind] = of
+		a.known[f][k] = of
 	}
-	number = a.add(atom{})
-	of[w.form] = number
+	of[form] = a.add(atom{})
 	a.changed++
-	return number, true
+	return of[form]
 }
 
 // together returns the atom of a pair.
@@ -59,7 +55,7 @@ func (a *atoms) together(p pair) uint32 {
 	}
 	number := a.add(atom{pair: p})
 	a.pairs.put(p.key(), number)
-	a.maybe[p.bit()/64] |= 1 << (p.bit() % 64)
+	a.mark(p.key())
 	return number
 }
 
@@ -74,13 +70,13 @@ func (a *atoms) add(t atom) uint32 {
 	return uint32(len(a.list) - 1)
 }
 
-// likely is 1 if there may be an atom of a pair, else 0.
-func (a *atoms) likely(p pair) int {
-	bit := p.bit()
-	return int(a.maybe[bit/64] >> (bit % 64) & 1)
-}
+func (a *atoms) mark(pair uint64) { a.maybe[hash(pair)/64] |= 1 << (hash(pair) % 64) }
 
-func (a *atoms) use(number uint32) { a.list[number].uses++ }
+// likely is 1 if there may be an atom of a pair, else 0.
+func (a *atoms) likely(pair uint64) int {
+	h := hash(pair)
+	return int(a.maybe[h/64] >> (h % 64) & 1)
+}
 
 // drop takes a use back; a pair without any goes, and drop says so.
 func (a *atoms) drop(number uint32) (gone bool) {
@@ -90,5 +86,19 @@ func (a *atoms) drop(number uint32) (gone bool) {
 	}
 	a.pairs.delete(t.pair.key())
 	a.free = append(a.free, number)
+	if a.stale++; a.stale > pairBits/16 {
+		a.remark()
+	}
 	return true
+}
+
+// remark leaves only the bits of pairs that there are.
+func (a *atoms) remark() {
+	a.stale = 0
+	clear(a.maybe[:])
+	for _, s := range a.pairs.slots {
+		if s.key != 0 {
+			a.mark(s.key)
+		}
+	}
 }

@@ -3,78 +3,62 @@ package match
 import (
 	"encoding/binary"
 	"math/bits"
-	"slices"
 )
 
-// A piece is a chunk of a text.
-type piece struct {
-	window     window // zero for one that is longer
-	start, end uint32
+// cut finds the chunks of s, what stands between spaces and control
+// characters: where each begins and ends, one after the other.
+func (r *reader) cut(s string) {
+	const block = 64
+	r.text = append(r.text[:0], s...)
+	r.text = append(r.text, padding[:len(padding)-len(s)%block]...)
+	edges := r.edges[:0]
+	last := uint64(0) // whether the byte before is of a chunk
+	for at := 0; at < len(r.text)-block; at += block {
+		in := solid((*[block]byte)(r.text[at:]))
+		edge := in ^ (in<<1 | last)
+		last = in >> 63
+		for ; edge != 0; edge &= edge - 1 {
+			edges = append(edges, uint32(at+bits.TrailingZeros64(edge)))
+		}
+	}
+	r.edges = edges
+}
+
+// padding fills up a text to whole blocks and then one, so that windows end in
+// it too.
+var padding [128]byte
+
+// solid has a bit for each byte that is no space or control character.
+func solid(block *[64]byte) (out uint64) {
+	const (
+		ones  = 0x0101010101010101
+		highs = ones << 7
+		space = ones * (0x80 - ' ' - 1)
+	)
+	for i := range 8 {
+		w := binary.LittleEndian.Uint64(block[8*i:])
+		w = ((w&^highs + space) | w) & highs
+		out |= w >> 7 * 0x0102040810204080 >> 56 << (8 * i) // gathers the highest bits (Warren, Hacker's Delight 7)
+	}
+	return out
 }
 
 // A window is up to sixteen bytes of a text, the first the lowest, then zeros.
 type window struct{ first, second uint64 }
 
-// maxChunk is how many bytes a chunk has that is kept; longer ones seldom
-// repeat.
-const maxChunk = 48
+func windowOf(s string) window {
+	var b [16]byte
+	copy(b[:], s)
+	return window{binary.LittleEndian.Uint64(b[:8]), binary.LittleEndian.Uint64(b[8:])}
+}
 
-// cut finds the chunks of s, and has the cache fetch what l knows of them
-// while it goes on.
-func (r *reader) cut(l *lexicon, s string) {
-	r.pieces = slices.Grow(r.pieces[:0], len(s)/2+1)
-	b := []byte(s)
-	var touched uint64
-	for i := 0; i < len(b); {
-		w := windowOf(b, i)
-		n := 0
-		if low := spaces(w.first); low != 0 {
-			n = bits.TrailingZeros64(low) / 8
-			if n == 0 {
-				i++
-				continue
-			}
-			w = window{first: w.first & before(low)}
-			touched += l.short.touch(w.first)
-		} else if high := spaces(w.second); high != 0 {
-			n = 8 + bits.TrailingZeros64(high)/8
-			w.second &= before(high)
-			touched += l.long.touch(w.key())
-		} else {
-			for n = 16; i+n < len(b) && b[i+n] > ' '; n++ {
-			}
-			w = window{}
-		}
-		r.pieces = append(r.pieces, piece{w, uint32(i), uint32(i + n)})
-		i += n + 1
+// lowest masks the first n bytes of a window's half.
+var lowest = func() (masks [16]uint64) {
+	for n := range masks {
+		masks[n] = 1<<(8*min(n, 8)) - 1
 	}
-	r.touched += touched
-}
-
-// windowOf returns the window of b from i on.
-func windowOf(b []byte, i int) window {
-	if i+16 > len(b) {
-		return lastWindow(b[i:])
-	}
-	return window{binary.LittleEndian.Uint64(b[i:]), binary.LittleEndian.Uint64(b[i+8:])}
-}
-
-func lastWindow(b []byte) window {
-	var end [16]byte
-	copy(end[:], b)
-	return window{binary.LittleEndian.Uint64(end[:8]), binary.LittleEndian.Uint64(end[8:])}
-}
-
-// spaces has the highest bit of the first byte set that is a space or a
-// control character (Warren, Hacker's Delight 6-1); the bits above it mean
-// nothing.
-func spaces(w uint64) uint64 {
-	const ones = 0x0101010101010101
-	return (w - ones*(' '+1)) &^ w & (ones << 7)
-}
-
-// before masks the bytes before the first that spaces found.
-func before(space uint64) uint64 { return (space&-space)>>7 - 1 }
+	return masks
+}()
 
 // key mixes the two halves. With the second half it tells the first.
 func (w window) key() uint64 { return w.first ^ bits.RotateLeft64(w.second*0x9E3779B97F4A7C15, 32) }

@@ -6,7 +6,7 @@ import "slices"
 func (r *reader) match(ids []int64) []int64 {
 	r.fetch()
 	from := len(ids)
-	files := &r.x.files
+	files := &r.t.files
 	for _, atom := range r.present {
 		f := &files.of[atom]
 		ids = r.alone(ids, files.alone.of(f.alone))
@@ -28,7 +28,7 @@ func (r *reader) match(ids []int64) []int64 {
 // the compiler from leaving it out.
 func (r *reader) fetch() {
 	var sum uint64
-	files := &r.x.files
+	files := &r.t.files
 	for _, atom := range r.present {
 		sum += uint64(files.of[atom].alone.at)
 	}

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"iter"
 	"slices"
 	"sync"
 )
@@ -9,46 +10,43 @@ import (
 // faster than one after the other. All of its methods may be called at once
 // by several goroutines; what one has added, the next Match finds.
 //
-// A query is compiled to a program on atoms, the numbers of the words and
-// pairs of words that queries ask for, and filed under the rarest atom that it cannot do without.
-// Reading an article gives its atoms and their places; what is filed under
-// them are the candidates, and their programs decide.
+// A query is compiled to a program on the words that it asks for. For each
+// language that articles have there is a tongue, in which words are stems and
+// queries are filed under the rarest that they cannot do without. Reading an
+// article gives its stems; what is filed under them are the candidates, and
+// what else they ask for decides.
 type Index struct {
 	mu        sync.RWMutex
-	atoms     atoms
+	words     vocabulary
 	code      arena
 	slots     map[int64]uint32 // the alert's number in the index, by its id
 	alerts    []alert          // by slot
 	free      []uint32         // slots taken out
 	wide      int              // alerts whose id is too wide for a short
-	codes     codes
-	files     files
 	regexps   map[uint32][]*term
-	lexicons  map[lexiconKey]*lexicon
+	tongues   map[string]*tongue
 	compiler  compiler
 	maxChunks int // of a lexicon
-	readers   sync.Pool
 }
 
 // An alert is a query in the index.
 type alert struct {
 	id   int64
-	code uint32 // where in the arena
+	code uint32 // where in the arena, or gone
 }
+
+// gone is the code of a slot without an alert.
+const gone = 1<<32 - 1
 
 // NewIndex returns an empty Index.
 func NewIndex() *Index {
 	x := &Index{
-		atoms:    newAtoms(),
-		slots:    map[int64]uint32{},
-		regexps:  map[uint32][]*term{},
-		lexicons: map[lexiconKey]*lexicon{},
-		codes:    newCodes(),
-		files:    files{alone: newLists[short](), more: newLists[more](), hard: newLists[hard]()},
+		slots:     map[int64]uint32{},
+		regexps:   map[uint32][]*term{},
+		tongues:   map[string]*tongue{},
+		maxChunks: maxChunks,
 	}
-	x.file(0)
-	x.compiler.x, x.maxChunks = x, maxChunks
-	x.readers.New = func() any { return &reader{x: x} }
+	x.compiler.x = x
 	return x
 }
 
@@ -74,10 +72,13 @@ func (x *Index) Add(id int64, q Query) {
 	} else {
 		x.alerts = append(x.alerts, alert{})
 	}
-	if !x.fits(id) {
+	if !fits(id) {
 		x.wide++
 	}
-	x.slots[id], x.alerts[slot] = slot, alert{id, x.compiler.compile(id, slot, q.root)}
+	x.slots[id], x.alerts[slot] = slot, alert{id, x.compiler.compile(slot, q.root)}
+	for _, t := range x.tongues {
+		t.add(slot)
+	}
 }
 
 // Remove takes a query out; an id that is not there is no mistake.
@@ -92,18 +93,31 @@ func (x *Index) remove(id int64) {
 	if !ok {
 		return
 	}
-	keys, program := split(x.code.at(x.alerts[slot].code))
-	for _, key := range keys {
-		x.unfile(key, x.short(id, slot), slot)
+	for _, t := range x.tongues {
+		t.remove(slot)
 	}
-	eachAtom(program, x.drop)
-	if !x.fits(id) {
+	if !fits(id) {
 		x.wide--
 	}
 	x.code.drop(x.alerts[slot].code)
+	x.alerts[slot].code = gone
 	delete(x.regexps, slot)
 	delete(x.slots, id)
 	x.free = append(x.free, slot)
+}
+
+// program is that of an alert.
+func (x *Index) program(slot uint32) []uint32 { return x.code.at(x.alerts[slot].code) }
+
+// live goes through the slots that have an alert.
+func (x *Index) live() iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for slot := range x.alerts {
+			if x.alerts[slot].code != gone && !yield(uint32(slot)) {
+				return
+			}
+		}
+	}
 }
 
 // Match returns the ids, ascending, of the queries that the article answers.
@@ -116,8 +130,8 @@ func (x *Index) Match(d *Prepared) []int64 {
 // Append appends the ids of the queries that the article answers, each once,
 // in no order.
 func (x *Index) Append(ids []int64, d *Prepared) []int64 {
-	r := x.readers.Get().(*reader)
-	defer x.readers.Put(r)
+	r := x.tongue(tongueOf(d.lang)).readers.Get().(*reader)
+	defer r.t.readers.Put(r)
 	for range 2 {
 		if ids, ok := r.share(ids, d); ok {
 			return ids
@@ -129,6 +143,21 @@ func (x *Index) Append(ids []int64, d *Prepared) []int64 {
 		r.learn()
 	}
 	return r.match(ids)
+}
+
+func (x *Index) tongue(lang string) *tongue {
+	x.mu.RLock()
+	t := x.tongues[lang]
+	x.mu.RUnlock()
+	if t != nil {
+		return t
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.tongues[lang] == nil {
+		x.tongues[lang] = x.newTongue(lang)
+	}
+	return x.tongues[lang]
 }
 
 // share matches while others match too. It fails when the article has words

@@ -44,8 +44,10 @@ func TestIndexForgets(t *testing.T) {
 	for i := range 1000 {
 		x.Add(1, mustParse(t, fmt.Sprintf(`"new%d york" OR "los angeles%d" OR /x%d/`, i%7, i, i)))
 		x.Add(2, mustParse(t, `"los angeles" -york`))
+		x.Match(Prepare(Doc{Text: "york", Lang: "en"}))
 	}
-	if n := x.atoms.pairs.n; n != 3 {
+	en := x.tongues["en"]
+	if n := en.atoms.pairs.n; n != 3 {
 		t.Errorf("%d pairs, want those of the last queries", n)
 	}
 	if len(x.alerts) != 2 || len(x.regexps) != 1 || len(x.code.pages) != 1 {
@@ -54,8 +56,8 @@ func TestIndexForgets(t *testing.T) {
 	x.Add(2, Query{})
 	x.Remove(1)
 	x.Remove(1)
-	if x.Len() != 0 || x.atoms.pairs.n != 0 {
-		t.Errorf("%d queries and %d pairs are left", x.Len(), x.atoms.pairs.n)
+	if x.Len() != 0 || en.atoms.pairs.n != 0 {
+		t.Errorf("%d queries and %d pairs are left", x.Len(), en.atoms.pairs.n)
 	}
 }
 

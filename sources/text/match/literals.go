@@ -38,6 +38,7 @@ func (t *truths) unset(c code) { t[c] = 0 }
 func newCodes() codes {
 	c := codes{next: int(firstCode)}
 	c.bare.set(always)
+	c.add()
 	return c
 }
 

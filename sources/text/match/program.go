@@ -1,15 +1,15 @@
 package match
 
 // A program is a query in prefix notation, in words of 32 bits: an operator
-// in the upper four, then whether it looks at the title only, then an atom or
-// how many words it and its operands take.
+// in the upper four, then whether it looks at the title only, then the number
+// of a word or how many words of code it and its operands take.
 const (
-	doAtom   uint32 = iota << 28 // the atom is in the article
+	doWord   uint32 = iota << 28 // the word is in the article
 	doAll                        // all of the operands hold
 	doAny                        // any of them
 	doNot                        // the operand does not
-	doPhrase                     // the atoms stand side by side
-	doNear                       // the distance, and the atoms that stand within it
+	doPhrase                     // the words stand side by side
+	doNear                       // the distance, and the words that stand within it
 	doRegexp                     // the number of one of the alert's expressions
 
 	doMask     uint32 = 15 << 28
@@ -19,37 +19,21 @@ const (
 
 // size is how many words the first program of code takes.
 func size(code []uint32) int {
-	if code[0]&doMask == doAtom {
+	if code[0]&doMask == doWord {
 		return 1
 	}
 	return int(code[0] & lengthMask)
 }
 
-// eachAtom visits the atoms of a program.
-func eachAtom(code []uint32, visit func(uint32)) {
-	switch code[0] & doMask {
-	case doAtom:
-		visit(code[0] & lengthMask)
-	case doAll, doAny, doNot:
+// operands are the programs that an operator is applied to.
+func operands(code []uint32) func(yield func([]uint32) bool) {
+	return func(yield func([]uint32) bool) {
 		for kids := code[1:size(code)]; len(kids) > 0; kids = kids[size(kids):] {
-			eachAtom(kids, visit)
-		}
-	case doPhrase:
-		for _, a := range code[1:size(code)] {
-			visit(a)
-		}
-	case doNear:
-		for _, a := range code[2:size(code)] {
-			visit(a)
+			if !yield(kids[:size(kids)]) {
+				return
+			}
 		}
 	}
-}
-
-// split parts an alert's code into the atoms that it is filed under and its
-// program.
-func split(code []uint32) (keys, program []uint32) {
-	n := 1 + int(code[0])
-	return code[1:n], code[n:]
 }
 
 // pageSize is how many words of code stand together. No query takes more.

@@ -10,14 +10,14 @@ import (
 	"pgregory.net/rapid"
 )
 
-// vocabulary is small, so that random queries meet random texts.
-var vocabulary = []string{
+// someWords is small, so that random queries meet random texts.
+var someWords = []string{
 	"north", "Korea", "koreans", "hack", "hacking", "hackers", "US", "us", "U.S.", "c++", "covid-19", "AT&T",
 	"the", "and", "or", "not", "café", "cafe", "北京", "大学", "O'Brien", "3.5", "🚀", "run", "runs", "x",
 }
 
 var (
-	vocabularyWord = rapid.SampledFrom(vocabulary)
+	vocabularyWord = rapid.SampledFrom(someWords)
 	languages      = rapid.SampledFrom([]string{"", "en", "en-US", "de", "zh"})
 	separators     = rapid.SampledFrom([]string{" ", " ", " ", ", ", ". ", "-", "\n\n", ""})
 )
@@ -116,7 +116,7 @@ func TestPrintParses(t *testing.T) {
 func TestAnyText(t *testing.T) {
 	pieces := rapid.SampledFrom(append([]string{
 		" ", "(", ")", `"`, "“", "-", "*", "=", "/", "~2", "OR", "AND", "NOT", "title:", "lang:", ":", "|", "\\", "'", "’", "\xff", "ß", "İ", "ﬁ", ".", "&", "#", "@", "+",
-	}, vocabulary...))
+	}, someWords...))
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(pieces, 0, 12).Draw(t, "pieces"), "") + rapid.String().Draw(t, "tail")
 		q, err := Parse(s)

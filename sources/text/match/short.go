@@ -7,14 +7,14 @@ type short int32
 
 const leastShort = -1 << 30
 
-func (x *Index) short(id int64, slot uint32) short {
-	if x.fits(id) {
+func fits(id int64) bool { return leastShort <= id && id < 1<<31 }
+
+func (x *Index) short(slot uint32) short {
+	if id := x.alerts[slot].id; fits(id) {
 		return short(id)
 	}
 	return short(-1<<31 + int64(slot))
 }
-
-func (x *Index) fits(id int64) bool { return leastShort <= id && id < 1<<31 }
 
 // widen puts ids in the place of slots.
 func (x *Index) widen(ids []int64) {

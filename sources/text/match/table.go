@@ -37,11 +37,6 @@ func (t *table[V]) find(k uint64) *slot[V] {
 	}
 }
 
-// touch reads where a key would be, so that the cache has it when it is
-// looked for. What it returns is to be used somehow, lest the compiler leave
-// it out.
-func (t *table[V]) touch(k uint64) uint64 { return t.slots[t.home(k)].key }
-
 func (t *table[V]) put(k uint64, v V) {
 	if t.n*2 >= len(t.slots) {
 		t.grow()

@@ -16,35 +16,36 @@ func (r *reader) around(h *hard, behind [2]int8, atom uint32) bool {
 }
 
 // verify runs an alert's program on the article.
-func (r *reader) verify(slot uint32) bool {
-	_, program := split(r.x.code.at(r.x.alerts[slot].code))
-	return r.run(slot, program)
-}
+func (r *reader) verify(slot uint32) bool { return r.run(slot, r.x.program(slot)) }
 
 func (r *reader) run(slot uint32, code []uint32) bool {
-	operands := code[1:]
-	if code[0]&doMask != doAtom {
-		operands = code[1:size(code)]
-	}
 	switch code[0] & doMask {
-	case doAtom:
-		return r.in(code[0])
+	case doWord:
+		return r.in(r.t.of[code[0]])
 	case doNot:
-		return !r.run(slot, operands)
+		return !r.run(slot, code[1:])
 	case doAll, doAny:
 		any := code[0]&doMask == doAny
-		for ; len(operands) > 0; operands = operands[size(operands):] {
-			if r.run(slot, operands) == any {
+		for kids := code[1:size(code)]; len(kids) > 0; kids = kids[size(kids):] {
+			if r.run(slot, kids) == any {
 				return any
 			}
 		}
 		return !any
 	case doPhrase:
-		return r.phrase(operands, r.end(code[0]))
+		return r.phrase(r.atomsOf(code[1:size(code)]), r.end(code[0]))
 	case doNear:
-		return r.near(operands[1:], operands[0], r.end(code[0]))
+		return r.near(r.atomsOf(code[2:size(code)]), code[1], r.end(code[0]))
 	}
-	return r.expression(r.x.regexps[slot][operands[0]])
+	return r.expression(r.x.regexps[slot][code[1]])
+}
+
+func (r *reader) atomsOf(words []uint32) []uint32 {
+	r.atoms = r.atoms[:0]
+	for _, w := range words {
+		r.atoms = append(r.atoms, r.t.of[w])
+	}
+	return r.atoms
 }
 
 // end is where the words end that an operator looks at.
