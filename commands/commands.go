@@ -122,8 +122,8 @@ func NewMistake(format Sentence, args ...any) error { return Mistake{Say(format,
 // All lists every command, in the order in which help shows them.
 func All() []Command {
 	return slices.Concat(
-		followCommands, sourceCommands, alertCommands, alertLists(), muteCommands, digestCommands, newsCommands, storyCommands, linksCommands,
-		discussCommands, settingsCommands, privacyCommands, sureCommands, helpCommands(),
+		startCommands, followCommands, sourceCommands, alertCommands, alertLists(), muteCommands, digestCommands, newsCommands,
+		storyCommands, linksCommands, discussCommands, settingsCommands, privacyCommands, sureCommands, helpCommands(),
 	)
 }
 

@@ -37,6 +37,23 @@ func TestCommandsCanBeRegistered(t *testing.T) {
 	}
 }
 
+// A pack has five sources, each of an address that is its own.
+func TestStarterPacks(t *testing.T) {
+	seen := map[string]bool{}
+	for _, topic := range topics {
+		pack, err := packOf(string(topic))
+		if err != nil || len(pack) != 5 {
+			t.Errorf("%s has %d sources, %v; want 5", topic, len(pack), err)
+		}
+		for _, o := range pack {
+			if seen[o.URL] || !strings.HasPrefix(o.URL, "https://") || !strings.HasPrefix(o.Site, "https://") || o.Title == "" {
+				t.Errorf("%s has %+v", topic, o)
+			}
+			seen[o.URL] = true
+		}
+	}
+}
+
 func TestExamplesAreTakenAsTheyStand(t *testing.T) {
 	for _, c := range All() {
 		name, options, err := Parse(c.Example)
@@ -71,7 +88,7 @@ func TestParse(t *testing.T) {
 			t.Errorf("Parse(%q) = %s, %v, %v; want %s, %v", c.line, name, got, err, c.name, c.options)
 		}
 	}
-	for _, line := range []string{"", "/", "/alert", "/alert addquery:x", "hello", "/help me"} {
+	for _, line := range []string{"", "/", "/alert", "/alert addquery:x", "hello", "/alert list me page:1"} {
 		if name, options, err := Parse(line); err == nil {
 			t.Errorf("Parse(%q) = %s, %v; want an error", line, name, options)
 		}
@@ -145,15 +162,28 @@ func (k *talk) press(req Request, b Button) {
 	k.Helper()
 	var err error
 	if req.Name, req.Options, err = Parse(b.Line); err == nil {
-		c, _ := Find(req.Name)
-		for _, o := range c.Options {
-			if o.Required && slices.Contains(b.Ask, o.Name) && req.Options[o.Name] == "" {
-				req.Options[o.Name] = "fog"
-			}
-		}
+		k.fillIn(req, b.Ask)
 		_, err = answer(k.Context(), k.Desk, req)
 	}
 	if err != nil {
 		k.Errorf("[%s] %s: %v", b.Label, b.Line, err)
+	}
+}
+
+// fillIn fills a form in as the command's example has it.
+func (k *talk) fillIn(req Request, asked []string) {
+	c, _ := Find(req.Name)
+	_, example, _ := Parse(c.Example)
+	for _, name := range asked {
+		if req.Options[name] == "" && example[name] != "" {
+			req.Options[name] = example[name]
+		}
+		required := slices.ContainsFunc(c.Options, func(o Option) bool { return o.Name == name && o.Required })
+		if required && req.Options[name] == "" {
+			req.Options[name] = "fog"
+		}
+		if name == "url" {
+			req.Options[name] = k.site.URL + "/gazette.xml"
+		}
 	}
 }

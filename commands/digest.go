@@ -27,6 +27,7 @@ var digestCommands = []Command{{
 	},
 }, {
 	Name: "digest list", Help: "Show the digests of this server.", Example: "/digest list", run: digestList,
+	Options: []Option{{Name: "page", Help: "Which page of the list.", Kind: Number}},
 }, {
 	Name: "digest preview", Help: "Show what a channel's next digest would say now.", Example: "/digest preview",
 	Private: true, run: digestPreview,
@@ -39,7 +40,8 @@ var digestCommands = []Command{{
 const (
 	defaultTop = 5
 	mostTop    = 10
-	digestDays = 8 // how far back a digest goes that comes late; the first goes back a day
+	digestPage = 10 // digests of a list
+	digestDays = 8  // how far back a digest goes that comes late; the first goes back a day
 )
 
 func digestSet(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -155,11 +157,18 @@ func digestList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if len(all) == 0 {
 		return Reply{Text: Say("No digests here yet. For example: %v", strong(Text{typed(digestExample)}))}, nil
 	}
+	page, turn := turn(req, len(all), digestPage)
 	out := []Text{Say("%v here:", plural(len(all), "digest", "digests"))}
-	for _, g := range all {
+	for _, g := range all[page.Start:page.End] {
 		out = append(out, Say("• %v", describe(req, g)))
 	}
-	return Reply{Text: lines(out...)}, nil
+	return Reply{Text: lines(out...), Buttons: turn}, nil
+}
+
+// digestLine is the command that sets a digest as it is.
+func digestLine(g storage.Digest) string {
+	return Line("digest set", "channel", g.Channel, "time", g.At, "timezone", g.Zone, "days", dayNames(g.Days),
+		"top", strconv.Itoa(g.Top), "query", g.Query)
 }
 
 func digestPreview(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -198,9 +207,8 @@ func digestOff(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveDigest(ctx, req.Place, g.Channel) })
 	return Reply{
-		Text: Say("There will be no more digests in %v.", destination(req, g.Channel)),
-		Buttons: []Button{{Label: "Undo", Line: Line("digest set", "channel", g.Channel, "time", g.At, "timezone", g.Zone,
-			"days", dayNames(g.Days), "top", strconv.Itoa(g.Top), "query", g.Query)}},
+		Text:    Say("There will be no more digests in %v.", destination(req, g.Channel)),
+		Buttons: []Button{{Label: "Undo", Line: digestLine(g)}},
 	}, err
 }
 

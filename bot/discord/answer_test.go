@@ -16,6 +16,12 @@ import (
 // play runs the chat until the test ends.
 func (s *stage) play(t *testing.T) {
 	t.Helper()
+	s.playWith(t, func(*commands.Desk) {})
+}
+
+// playWith is play with another desk.
+func (s *stage) playWith(t *testing.T, change func(*commands.Desk)) {
+	t.Helper()
 	desk := &commands.Desk{
 		Read: func(_ context.Context, url string) (sources.Article, error) {
 			return sources.Article{Title: "Read " + url, URL: url, Summary: []string{"It says so."}}, nil
@@ -25,6 +31,7 @@ func (s *stage) play(t *testing.T) {
 		Thread:   s.chat.Thread, Can: s.chat.Can, DB: s.chat.db, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxAlerts: 50, MaxPlaceAlerts: 50,
 		Wake: func(context.Context) {}, Posts: s.chat.Posts,
 	}
+	change(desk)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.chat.Run(ctx, desk) }()

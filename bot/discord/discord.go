@@ -83,6 +83,9 @@ func (c *Chat) Run(ctx context.Context, desk *commands.Desk) error {
 				return
 			}
 			c.guildEvent(ctx, kind, data, desk.Now())
+			if kind == "GUILD_CREATE" {
+				answering.Go(func() { c.welcome(ctx, data, desk) })
+			}
 		}
 		runs = append(runs, g.run)
 	}

@@ -72,7 +72,10 @@ type ready struct {
 type guild struct {
 	ID          string
 	Unavailable bool
-	Locale      string `json:"preferred_locale"`
+	Locale      string    `json:"preferred_locale"`
+	Joined      time.Time `json:"joined_at"` // by the bot
+	System      string    `json:"system_channel_id"`
+	Channels    []channel
 }
 
 // errEnded says that the session cannot be resumed.

@@ -70,6 +70,9 @@ func (c *Chat) speaks(ctx context.Context, place, locale string) error {
 func (c *Chat) guildEvent(ctx context.Context, kind string, data json.RawMessage, now time.Time) {
 	var g guild
 	err := json.Unmarshal(data, &g)
+	if errors.As(err, new(*json.UnmarshalTypeError)) {
+		err = nil
+	}
 	switch {
 	case err != nil:
 	case kind == "GUILD_CREATE":

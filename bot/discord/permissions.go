@@ -46,6 +46,7 @@ type channel struct {
 	Parent     string      `json:"parent_id"`
 	Overwrites []overwrite `json:"permission_overwrites"`
 	Flags      int
+	Position   int
 	Tags       []tag `json:"available_tags"`
 }
 

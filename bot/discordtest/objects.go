@@ -116,7 +116,7 @@ func (g *Guild) channelObjects(threads bool) []any {
 // of the members only the bot.
 func (g *Guild) announcement() object {
 	out := g.object()
-	out["joined_at"], out["large"], out["unavailable"], out["member_count"] = stamp(g.s.now()), false, false, len(g.members)
+	out["joined_at"], out["large"], out["unavailable"], out["member_count"] = stamp(g.members[g.s.Bot.ID].joined), false, false, len(g.members)
 	out["channels"], out["threads"] = g.channelObjects(false), g.channelObjects(true)
 	out["members"] = []any{g.members[g.s.Bot.ID].object()}
 	out["voice_states"], out["presences"], out["stage_instances"] = []any{}, []any{}, []any{}

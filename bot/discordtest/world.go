@@ -50,7 +50,7 @@ func (m *member) has(role string) bool {
 	return m != nil && slices.ContainsFunc(m.roles, func(r *Role) bool { return r.ID == role })
 }
 
-// Guild makes a guild that has the bot as a member.
+// Guild makes a guild that has had the bot as a member for a month; Kick and Invite make it a new one.
 func (s *Server) Guild(name string) *Guild {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -60,6 +60,7 @@ func (s *Server) Guild(name string) *Guild {
 	g.owner = s.user("owner of " + name)
 	g.join(g.owner)
 	g.join(s.Bot)
+	g.members[s.Bot.ID].joined = s.now().AddDate(0, -1, 0)
 	s.guilds = append(s.guilds, g)
 	s.dispatch("GUILD_CREATE", g.ID, g.announcement())
 	return g
