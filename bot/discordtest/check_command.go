@@ -25,6 +25,7 @@ const (
 	optRole       = 8
 	optMention    = 9
 	optNumber     = 10
+	optFile       = 11
 )
 
 // maxCommandText is how long all texts of a command may be together, its longest localisation counted.

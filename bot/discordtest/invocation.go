@@ -18,7 +18,7 @@ func parsePermission(s string) Permission {
 func (s *Server) invocation(cmd object, name string, given map[string]any, focused string) (object, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	b := &builder{name: name, focused: focused, left: maps.Clone(given), users: object{}, members: object{}, channels: object{}, roles: object{}}
+	b := &builder{name: name, focused: focused, left: maps.Clone(given), users: object{}, members: object{}, channels: object{}, roles: object{}, files: object{}, newID: s.nextID}
 	options, err := b.descend(objects(cmd, "options"), strings.Fields(name)[1:])
 	if err != nil {
 		return nil, err
@@ -33,9 +33,12 @@ func (s *Server) invocation(cmd object, name string, given map[string]any, focus
 	if guild := text(cmd, "guild_id"); guild != "" {
 		data["guild_id"] = guild
 	}
-	data["resolved"] = object{"users": b.users, "members": b.members, "channels": b.channels, "roles": b.roles}
+	data["resolved"] = object{"users": b.users, "members": b.members, "channels": b.channels, "roles": b.roles, "attachments": b.files}
 	return data, nil
 }
+
+// Upload is a file that a person attaches: its name, and where Discord has it.
+type Upload struct{ Name, URL string }
 
 // builder fills in the options of one use of a command.
 type builder struct {
@@ -43,6 +46,8 @@ type builder struct {
 	found                           bool
 	left                            map[string]any
 	users, members, channels, roles object
+	files                           object
+	newID                           func() string
 }
 
 // descend follows the path of a group and a sub-command to the options that take values.

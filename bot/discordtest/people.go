@@ -8,7 +8,7 @@ import (
 )
 
 // Command uses a slash command as a person: name with its group and sub-command, such as "alert add", and options
-// by name, whose values are strings, numbers, booleans, *User, *Channel or *Role. It first waits until the bot is
+// by name, whose values are strings, numbers, booleans, *User, *Channel, *Role or Upload. It first waits until the bot is
 // connected and has registered commands. What Discord would not let the person send is an error; otherwise it
 // waits for the answer, through a deferral to what was deferred. No answer in time is ErrNoAnswer.
 func (s *Server) Command(ctx context.Context, u *User, c *Channel, name string, options map[string]any) (*Reply, error) {

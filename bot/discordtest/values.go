@@ -35,6 +35,12 @@ func (b *builder) value(o object, v any) (any, error) {
 			b.roles[v.ID] = v.object()
 			return v.ID, nil
 		}
+	case Upload:
+		if kind == optFile {
+			id := b.newID()
+			b.files[id] = object{"id": id, "filename": v.Name, "size": 1, "url": v.URL, "proxy_url": v.URL}
+			return id, nil
+		}
 	case *Channel:
 		if kind == optChannel {
 			b.channels[v.ID] = v.object()
