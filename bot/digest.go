@@ -21,7 +21,7 @@ func (b *Bot) digest(ctx context.Context, id int64) error {
 		if err != nil || d.Next.After(now) {
 			return err
 		}
-		reply, err := commands.Compose(ctx, tx.Reads, d, now)
+		reply, told, err := commands.Compose(ctx, tx.Reads, d, now)
 		if err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func (b *Bot) digest(ctx context.Context, id int64) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.DigestDone(ctx, id, now, next); err != nil || len(reply.Cards) == 0 {
+		if err := tx.DigestDone(ctx, id, now, next, told); err != nil || len(reply.Cards) == 0 {
 			return err
 		}
 		p := storage.Post{

@@ -82,7 +82,7 @@ func TestDigestTellsNothingTwice(t *testing.T) {
 	n := newNewsroom(t)
 	g := storage.Digest{Place: "town", Channel: "town-news", At: "08:00", Zone: "UTC", Top: 5, Next: noon}
 	for _, want := range []int{2, 0} {
-		reply, err := Compose(t.Context(), n.DB.Reads, g, noon)
+		reply, told, err := Compose(t.Context(), n.DB.Reads, g, noon)
 		if err != nil || len(reply.Cards) != want {
 			t.Errorf("the digest has %d stories (%v), want %d", len(reply.Cards), err, want)
 		}
@@ -90,7 +90,7 @@ func TestDigestTellsNothingTwice(t *testing.T) {
 			if err := tx.PutDigest(t.Context(), &g); err != nil {
 				return err
 			}
-			if err := tx.DigestDone(t.Context(), g.ID, noon, noon.AddDate(0, 0, 1)); err != nil {
+			if err := tx.DigestDone(t.Context(), g.ID, noon, noon.AddDate(0, 0, 1), told); err != nil {
 				return err
 			}
 			g, err = tx.Digest(t.Context(), g.ID)

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"newshound/sources"
-	"newshound/sources/text/match"
 	"newshound/storage"
 )
 
@@ -41,7 +39,6 @@ const (
 	defaultTop = 5
 	mostTop    = 10
 	digestPage = 10 // digests of a list
-	digestDays = 8  // how far back a digest goes that comes late; the first goes back a day
 )
 
 func digestSet(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -176,7 +173,7 @@ func digestPreview(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply, err := Compose(ctx, d.DB.Reads, g, d.Now())
+	reply, _, err := Compose(ctx, d.DB.Reads, g, d.Now())
 	if err == nil && len(reply.Cards) == 0 {
 		reply.Text = Say("There is no news to tell of yet. A digest without news is not posted.")
 	}
@@ -210,60 +207,4 @@ func digestOff(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		Text:    Say("There will be no more digests in %v.", destination(req, g.Channel)),
 		Buttons: []Button{{Label: "Undo", Line: digestLine(g)}},
 	}, err
-}
-
-// Compose writes a digest as of a time: the stories that came or grew since
-// the last one, the worthiest first. It has no cards when there is nothing
-// to say.
-func Compose(ctx context.Context, r storage.Reads, g storage.Digest, now time.Time) (Reply, error) {
-	since := now.AddDate(0, 0, -1)
-	if !g.Last.IsZero() {
-		since = now.AddDate(0, 0, -digestDays)
-	}
-	stories, err := storiesSince(ctx, r, g.Place, since, g.Told)
-	if err != nil {
-		return Reply{}, err
-	}
-	rank(stories, now)
-	q, err := query(g.Query)
-	if err != nil {
-		return Reply{}, err
-	}
-	reply := Reply{Text: Say("%v", strong(Say("The top stories"))), Title: Say("The top stories, %v", dateIn(now, g.Zone)), Later: true}
-	for _, s := range stories {
-		if len(reply.Cards) == g.Top {
-			break
-		}
-		if lead, ok, err := s.leadFor(ctx, r, q); err != nil {
-			return Reply{}, err
-		} else if ok {
-			c, err := CardOf(ctx, r, g.Place, lead, q)
-			if err != nil {
-				return Reply{}, err
-			}
-			reply.Cards = append(reply.Cards, small(c))
-		}
-	}
-	return reply, nil
-}
-
-// leadFor is the story's lead among the articles that a query matches.
-func (s story) leadFor(ctx context.Context, r storage.Reads, q match.Query) (lead sources.Article, ok bool, err error) {
-	if q.Empty() {
-		return s.lead(), true, nil
-	}
-	var matching story
-	for _, a := range s {
-		doc, err := Doc(ctx, r, a)
-		if err != nil {
-			return lead, false, err
-		}
-		if q.Match(doc) {
-			matching = append(matching, a)
-		}
-	}
-	if len(matching) == 0 {
-		return lead, false, nil
-	}
-	return matching.lead(), true, nil
 }

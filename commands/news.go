@@ -36,18 +36,22 @@ const (
 )
 
 func newsLatest(ctx context.Context, d *Desk, req Request) (Reply, error) {
-	stories, err := storiesSince(ctx, d.DB.Reads, req.Place, d.Now().AddDate(0, 0, -newsDays), 0)
+	heads, err := d.DB.StoryHeads(ctx, req.Place, d.Now().AddDate(0, 0, -newsDays), 0, 0)
 	if err != nil {
 		return Reply{}, err
 	}
-	if len(stories) == 0 {
+	if len(heads) == 0 {
 		return Reply{Text: Say("No news in the last two days. /source list shows what is read here.")}, nil
 	}
-	stories = stories[:min(newsMost, len(stories))]
-	page, turn := turn(req, len(stories), newsPage)
+	heads = heads[:min(newsMost, len(heads))]
+	page, turn := turn(req, len(heads), newsPage)
 	reply := Reply{Text: Say("The latest stories:"), Buttons: turn}
-	for _, s := range stories[page.Start:page.End] {
-		c, err := CardOf(ctx, d.DB.Reads, req.Place, s.lead(), match.Query{})
+	for _, h := range heads[page.Start:page.End] {
+		articles, err := d.DB.Story(ctx, req.Place, h.ID)
+		if err != nil {
+			return Reply{}, err
+		}
+		c, err := CardOf(ctx, d.DB.Reads, req.Place, story(articles).lead(), match.Query{})
 		if err != nil {
 			return Reply{}, err
 		}

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"slices"
 	"time"
@@ -27,33 +26,35 @@ func (s story) lead() sources.Article {
 
 func (s story) latest() time.Time { return s[len(s)-1].Seen }
 
-// storiesSince are the stories that a place's sources added to since a time
-// and after an article, the latest first.
-func storiesSince(ctx context.Context, r storage.Reads, place string, since time.Time, after int64) ([]story, error) {
-	const most = 2000 // articles
-	articles, err := r.Stories(ctx, place, since, after, most)
-	if err != nil {
-		return nil, err
+// worth is what a story is worth in a digest of a period, at a time. Every
+// further source adds; half of the worth is gone after half of the period. What
+// the place's own alerts and follows ask for is worth more, and of a story that
+// was told before only what other sources have said since.
+func worth(h storage.StoryHead, now time.Time, period time.Duration) float64 {
+	const (
+		forAlerts  = 0.5  // more, when an alert fired on it
+		forFollows = 0.25 // more, when it is followed
+		toldBefore = 0.5  // of what is new
+	)
+	w := 1 + 2*math.Log(float64(h.Sources))
+	w *= math.Exp2(-2 * now.Sub(h.Latest).Hours() / period.Hours())
+	if h.Alerts > 0 {
+		w *= 1 + forAlerts
 	}
-	var out []story
-	for _, a := range articles {
-		if n := len(out); n > 0 && out[n-1][0].Story == a.Story {
-			out[n-1] = append(out[n-1], a)
-		} else {
-			out = append(out, story{a})
-		}
+	if h.Followed {
+		w *= 1 + forFollows
 	}
-	slices.SortStableFunc(out, func(a, b story) int { return b.latest().Compare(a.latest()) })
-	return out, nil
+	if h.Told {
+		w *= toldBefore * float64(h.New) / float64(h.Sources)
+	}
+	return w
 }
 
-// rank orders stories by what they are worth at a time: every further source
-// adds, and half of the worth is gone after half a day.
-func rank(stories []story, now time.Time) {
-	const halfLife = 12 * time.Hour
-	worth := func(s story) float64 {
-		age := now.Sub(s.latest()).Hours() / halfLife.Hours()
-		return (1 + 2*math.Log(float64(countSources(s)))) * math.Exp2(-age)
-	}
-	slices.SortStableFunc(stories, func(a, b story) int { return cmp.Compare(worth(b), worth(a)) })
+// rank orders stories by their worth, and leaves those out that have none.
+func rank(heads []storage.StoryHead, now time.Time, period time.Duration) []storage.StoryHead {
+	heads = slices.DeleteFunc(heads, func(h storage.StoryHead) bool { return worth(h, now, period) == 0 })
+	slices.SortStableFunc(heads, func(a, b storage.StoryHead) int {
+		return cmp.Compare(worth(b, now, period), worth(a, now, period))
+	})
+	return heads
 }

@@ -33,7 +33,7 @@ func (r Reply) Translated() Reply {
 	r.Cards = slices.Clone(r.Cards)
 	for i := range r.Cards {
 		card := &r.Cards[i]
-		card.AlsoMore = c.text(card.AlsoMore)
+		card.AlsoMore, card.Section = c.text(card.AlsoMore), c.text(card.Section)
 		card.Note, card.Buttons, card.Summary = c.text(card.Note), translated(r.Lang, card.Buttons), slices.Clone(card.Summary)
 		for k, sentence := range card.Summary {
 			card.Summary[k] = c.text(sentence)
@@ -59,6 +59,7 @@ type File struct {
 // A Card is what a message shows of an article, or of a story by its lead
 // article.
 type Card struct {
+	Section  Text `json:",omitempty"` // a heading above it
 	Title    string
 	URL      string    // "" when there is nothing to open
 	Source   string    `json:",omitempty"`

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -68,6 +69,20 @@ func firstAt(year int, month time.Month, day, hour, minute int, zone *time.Locat
 	return early
 }
 
+// Period is how long before it is due next the digest was due, or would have
+// been: what the first one tells of.
+func (d Digest) Period() time.Duration {
+	last := d.Next.AddDate(0, 0, -8) // a week, and a day that a clock skips
+	period := d.Next.Sub(last)
+	for {
+		at, err := d.NextAfter(last)
+		if err != nil || !at.Before(d.Next) {
+			return period
+		}
+		last, period = at, d.Next.Sub(at)
+	}
+}
+
 const digestSelect = `SELECT id, place, channel, person, at, zone, days, top, query, created_at, last_at, told, next_at FROM digests `
 
 func scanDigest(r row) (d Digest, err error) {
@@ -102,10 +117,15 @@ func (tx *Tx) PutDigest(ctx context.Context, d *Digest) (err error) {
 }
 
 // DigestDone keeps that a digest was written at a time, telling of what was
-// there, and when it is due next.
-func (tx *Tx) DigestDone(ctx context.Context, id int64, last, next time.Time) error {
-	return tx.change(ctx, `UPDATE digests SET last_at = $2, next_at = $3,
+// there by these stories, and when it is due next.
+func (tx *Tx) DigestDone(ctx context.Context, id int64, last, next time.Time, told []int64) error {
+	err := tx.change(ctx, `UPDATE digests SET last_at = $2, next_at = $3,
 		told = (SELECT COALESCE(max(id), 0) FROM articles) WHERE id = $1`, id, ms(last), ms(next))
+	for _, story := range told {
+		err = errors.Join(err, tx.exec(ctx, `INSERT INTO digest_stories (digest_id, story_id, told_at) VALUES ($1, $2, $3)
+			ON CONFLICT (digest_id, story_id) DO UPDATE SET told_at = excluded.told_at`, id, story, ms(last)))
+	}
+	return err
 }
 
 // RemoveDigest ends a place's digest in a channel.

@@ -109,3 +109,26 @@ func dates(from string, to time.Time, zone *time.Location) (out []string) {
 	}
 	return out
 }
+
+func TestDigestPeriod(t *testing.T) {
+	for _, c := range []struct {
+		name, days string
+		next       string // UTC
+		want       time.Duration
+	}{
+		{"daily", "", "2026-03-04 07:30", 24 * time.Hour},
+		{"daily, when the clock went forward", "", "2026-03-29 06:30", 23 * time.Hour},
+		{"weekdays, on Monday", "12345", "2026-03-02 07:30", 3 * 24 * time.Hour},
+		{"weekdays, on Tuesday", "12345", "2026-03-03 07:30", 24 * time.Hour},
+		{"weekly", "3", "2026-03-04 07:30", 7 * 24 * time.Hour},
+	} {
+		next, err := time.Parse("2006-01-02 15:04", c.next)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := storage.Digest{At: "08:30", Zone: "Europe/Berlin", Days: c.days, Next: next}
+		if got := d.Period(); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}

@@ -25,13 +25,41 @@ func (r Reads) Story(ctx context.Context, place string, id int64) ([]sources.Art
 		WHERE a.story_id = $2 ORDER BY a.id`, place, id)
 }
 
-// Stories are the articles that a place has of the stories which one of its
-// sources added to since a time and after an article, newest story first and
-// each story's oldest article first. Limit is of articles.
-func (r Reads) Stories(ctx context.Context, place string, since time.Time, after int64, limit int) ([]sources.Article, error) {
-	return list(ctx, r, scanArticle, articleSelect+`JOIN place_sources p ON p.source_id = a.source_id AND p.place = $1
-		WHERE a.story_id IN (
-			SELECT n.story_id FROM articles n JOIN place_sources q ON q.source_id = n.source_id AND q.place = $1
-			WHERE n.seen_at >= $2 AND n.id > $3)
-		ORDER BY a.story_id DESC, a.id LIMIT $4`, place, ms(since), after, limit)
+// A StoryHead is what a place knows of a story without reading it.
+type StoryHead struct {
+	ID       int64
+	Latest   time.Time // when it last grew
+	Sources  int       // that tell it
+	New      int       // of them, that had not before an article
+	Alerts   int       // of the place, that fired on it
+	Followed bool      // by a channel of the place, through a source or by itself
+	Told     bool      // by a digest
+}
+
+func scanStoryHead(r row) (h StoryHead, err error) {
+	var followed, told int64
+	err = r.Scan(&h.ID, milli{&h.Latest}, &h.Sources, &h.New, &h.Alerts, &followed, &told)
+	h.Followed, h.Told = followed > 0, told > 0
+	return h, err
+}
+
+// StoryHeads are the stories that one of a place's sources added to since a
+// time and after an article, the latest first; Told says whether a digest, 0
+// for none, has told of them.
+func (r Reads) StoryHeads(ctx context.Context, place string, since time.Time, after, digest int64) ([]StoryHead, error) {
+	return list(ctx, r, scanStoryHead, `WITH here AS (
+			SELECT a.id, a.story_id, a.source_id, a.seen_at FROM articles a
+			JOIN place_sources p ON p.source_id = a.source_id AND p.place = $1
+			WHERE a.story_id IN (
+				SELECT n.story_id FROM articles n JOIN place_sources q ON q.source_id = n.source_id AND q.place = $1
+				WHERE n.seen_at >= $2 AND n.id > $3)),
+		told AS (SELECT story_id, source_id, max(seen_at) AS latest, CASE WHEN min(id) > $3 THEN 1 ELSE 0 END AS new FROM here GROUP BY story_id, source_id),
+		fired AS (SELECT h.story_id, count(DISTINCT m.alert_id) AS n FROM here h JOIN matches m ON m.article_id = h.id AND m.why NOT LIKE 'muted%'
+			JOIN alerts l ON l.id = m.alert_id AND l.place = $1 GROUP BY h.story_id),
+		followed AS (SELECT t.story_id FROM told t JOIN follows f ON f.source_id = t.source_id AND f.place = $1
+			UNION SELECT story_id FROM story_follows WHERE place = $1)
+		SELECT t.story_id, max(t.latest), count(*), sum(t.new), COALESCE(max(f.n), 0), COUNT(w.story_id), COUNT(d.story_id) FROM told t
+		LEFT JOIN fired f ON f.story_id = t.story_id LEFT JOIN followed w ON w.story_id = t.story_id
+		LEFT JOIN digest_stories d ON d.story_id = t.story_id AND d.digest_id = $4
+		GROUP BY t.story_id ORDER BY 2 DESC, 1 DESC`, place, ms(since), after, digest)
 }

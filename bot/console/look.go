@@ -52,6 +52,9 @@ func (l look) reply(b *strings.Builder, r commands.Reply) []commands.Button {
 		if i > 0 {
 			b.WriteString("\n")
 		}
+		if len(c.Section) > 0 {
+			b.WriteString(l.bold.Render(l.sentence(c.Section)) + "\n\n")
+		}
 		b.WriteString(l.card.Render(l.cardText(c, len(buttons))) + "\n")
 		buttons = append(buttons, c.Buttons...)
 	}

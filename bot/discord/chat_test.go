@@ -158,6 +158,19 @@ func TestEdit(t *testing.T) {
 	}
 }
 
+func TestCardUnderAHeading(t *testing.T) {
+	s := newStage(t)
+	c := card()
+	c.Section, c.AlsoMore = commands.Say("%v", "#Sea"), commands.Say("and %v more", 3)
+	if _, err := s.chat.Send(t.Context(), s.channel.ID, "n1", post(c)); err != nil {
+		t.Fatal(err)
+	}
+	got := s.Messages(s.channel)[0].Text()
+	if !strings.HasPrefix(got, "## #Sea\n### [") || !strings.Contains(got, "[Wire](https://example.net/1) <t:1772442000:R> · and 3 more\n") {
+		t.Errorf("the message says\n%s", got)
+	}
+}
+
 func TestOldMessageEditedTooOften(t *testing.T) {
 	s := newStage(t)
 	id, err := s.chat.Send(t.Context(), s.channel.ID, "n1", post(card()))

@@ -105,7 +105,11 @@ func label(b commands.Button) string {
 
 // container is a whole card.
 func container(lang string, card commands.Card, most, parts int, number func(commands.Button) (string, error)) (part, error) {
-	words := part{Type: partText, Content: cardText(lang, card, most)}
+	heading := ""
+	if len(card.Section) > 0 {
+		heading = "## " + clip(strings.Join(markupLines(card.Section), " "), longestTitle) + "\n"
+	}
+	words := part{Type: partText, Content: heading + cardText(lang, card, most-length(heading))}
 	p := part{Type: partContainer, Components: []part{words}}
 	parts -= p.count()
 	if n := min(len(card.Buttons), mostRowButtons); n > 0 && parts > n {

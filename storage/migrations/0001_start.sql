@@ -79,8 +79,9 @@ CREATE TABLE articles (
     duplicate_of BIGINT NOT NULL,
     UNIQUE (source_id, key)
 );
-CREATE INDEX articles_seen ON articles (seen_at);
-CREATE INDEX articles_story ON articles (story_id);
+-- With all that says who told which story when, so that no text is read for it.
+CREATE INDEX articles_seen ON articles (seen_at, source_id, story_id);
+CREATE INDEX articles_story ON articles (story_id, source_id, seen_at);
 CREATE INDEX articles_canonical ON articles (canonical, source_id);
 
 CREATE TABLE follows (
@@ -167,6 +168,15 @@ CREATE TABLE digests (
     next_at    BIGINT NOT NULL
 );
 CREATE INDEX digests_next ON digests (next_at);
+
+-- Which stories a digest has told of, and when it last did.
+CREATE TABLE digest_stories (
+    digest_id BIGINT NOT NULL REFERENCES digests (id) ON DELETE CASCADE,
+    story_id  BIGINT NOT NULL,
+    told_at   BIGINT NOT NULL,
+    PRIMARY KEY (digest_id, story_id)
+);
+CREATE INDEX digest_stories_told ON digest_stories (told_at);
 
 -- The outbox: what the bot owes a channel, or has sent.
 CREATE TABLE posts (

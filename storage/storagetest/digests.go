@@ -16,7 +16,7 @@ var digestTests = []test{
 	{"a channel has one, and it remembers what it told last", func(s *suite) {
 		first := s.putDigest("here", "c", noon)
 		newest := s.article(s.source("here", "daily").ID, "newest", 0, noon).ID
-		s.tx(func(tx *storage.Tx) error { return tx.DigestDone(s.ctx, first.ID, noon, after(time.Hour)) })
+		s.tx(func(tx *storage.Tx) error { return tx.DigestDone(s.ctx, first.ID, noon, after(time.Hour), nil) })
 		again := s.putDigest("here", "c", after(2*time.Hour))
 		again.Last, again.Told = noon, newest
 		if again.ID != first.ID {
@@ -28,9 +28,11 @@ var digestTests = []test{
 		now, late := s.putDigest("here", "c", noon), s.putDigest("there", "d", after(-time.Hour))
 		s.putDigest("here", "e", after(time.Millisecond))
 		want(s, "due", []int64{late.ID, now.ID})(s.DueDigests(s.ctx, noon))
-		s.tx(func(tx *storage.Tx) error { return tx.DigestDone(s.ctx, late.ID, after(-time.Hour), after(time.Hour)) })
+		s.tx(func(tx *storage.Tx) error {
+			return tx.DigestDone(s.ctx, late.ID, after(-time.Hour), after(time.Hour), nil)
+		})
 		want(s, "due", []int64{now.ID})(s.DueDigests(s.ctx, noon))
-		s.notFound("done with none", func(tx *storage.Tx) error { return tx.DigestDone(s.ctx, 99, noon, noon) })
+		s.notFound("done with none", func(tx *storage.Tx) error { return tx.DigestDone(s.ctx, 99, noon, noon, nil) })
 	}},
 	{"one that is removed is gone", func(s *suite) {
 		s.putDigest("here", "c", noon)

@@ -17,7 +17,7 @@ var placeTests = []test{
 		want(s, "sources", []sources.Source(nil))(s.Sources(s.ctx, "there"))
 		want(s, "articles", []sources.Article(nil))(s.Articles(s.ctx, "there", []int64{o.article.ID}))
 		want(s, "story", []sources.Article(nil))(s.Story(s.ctx, "there", o.article.Story))
-		want(s, "stories", []sources.Article(nil))(s.Stories(s.ctx, "there", time.Time{}, 0, 9))
+		want(s, "stories", []storage.StoryHead(nil))(s.StoryHeads(s.ctx, "there", time.Time{}, 0, 0))
 		want(s, "search for everything", []sources.Article(nil))(s.Search(s.ctx, everything))
 		want(s, "search for a word", []sources.Article(nil))(s.Search(s.ctx, byWord))
 		want(s, "follows", []storage.Follow(nil))(s.Follows(s.ctx, "there"))
