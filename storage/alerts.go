@@ -71,28 +71,17 @@ func (r Reads) CountAlerts(ctx context.Context, place, person string) (own, all 
 	return own, all, err
 }
 
-// ActiveAlerts are everybody's alerts that are not paused.
-func (r Reads) ActiveAlerts(ctx context.Context) ([]Alert, error) {
-	return list(ctx, r, scanAlert, alertSelect+"WHERE paused_at = 0 ORDER BY id")
-}
-
 // AddAlert keeps a new alert and sets its ID.
 func (tx *Tx) AddAlert(ctx context.Context, a *Alert) (err error) {
 	a.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO alerts (place, person, query, channel, mention, every, most, created_at, seen_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
 		a.Place, a.Person, a.Query, a.Channel, a.Mention, string(a.Every), a.Most, ms(a.Created), ms(a.Seen))
-	if err != nil {
-		return err
-	}
-	return tx.queriesChanged(ctx)
+	return err
 }
 
 // EditAlert keeps what a person has changed of an alert: its query, where it
 // goes, whom it mentions, how it comes.
 func (tx *Tx) EditAlert(ctx context.Context, a Alert) error {
-	if err := tx.queriesChanged(ctx); err != nil {
-		return err
-	}
 	return tx.change(ctx, `UPDATE alerts SET query = $4, channel = $5, mention = $6, every = $7, most = $8
 		WHERE place = $1 AND person = $2 AND id = $3`,
 		a.Place, a.Person, a.ID, a.Query, a.Channel, a.Mention, string(a.Every), a.Most)
@@ -101,18 +90,12 @@ func (tx *Tx) EditAlert(ctx context.Context, a Alert) error {
 // PauseAlert stops a person's alert from firing since a time, for a reason,
 // or with the zero time lets it fire again.
 func (tx *Tx) PauseAlert(ctx context.Context, place, person string, id int64, since time.Time, why Lost) error {
-	if err := tx.queriesChanged(ctx); err != nil {
-		return err
-	}
 	return tx.change(ctx, "UPDATE alerts SET paused_at = $4, pause_why = $5 WHERE place = $1 AND person = $2 AND id = $3",
 		place, person, id, ms(since), string(why))
 }
 
 // SnoozeAlert has what a person's alert finds held until a time.
 func (tx *Tx) SnoozeAlert(ctx context.Context, place, person string, id int64, until time.Time) error {
-	if err := tx.queriesChanged(ctx); err != nil {
-		return err
-	}
 	return tx.change(ctx, "UPDATE alerts SET snoozed_to = $4 WHERE place = $1 AND person = $2 AND id = $3",
 		place, person, id, ms(until))
 }
@@ -126,9 +109,6 @@ func (tx *Tx) SeeAlerts(ctx context.Context, a Alert, at time.Time) error {
 
 // RemoveAlert ends a person's alert.
 func (tx *Tx) RemoveAlert(ctx context.Context, place, person string, id int64) error {
-	if err := tx.queriesChanged(ctx); err != nil {
-		return err
-	}
 	return tx.change(ctx, "DELETE FROM alerts WHERE place = $1 AND person = $2 AND id = $3", place, person, id)
 }
 

@@ -53,5 +53,5 @@ func (tx *Tx) DropPlace(ctx context.Context, place string) error {
 			return err
 		}
 	}
-	return tx.queriesChanged(ctx)
+	return nil
 }

@@ -36,16 +36,10 @@ func (tx *Tx) PutFollow(ctx context.Context, f *Follow) (err error) {
 		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (channel, source_id)
 		DO UPDATE SET person = excluded.person, query = excluded.query WHERE follows.place = excluded.place RETURNING id`,
 		f.Place, f.Channel, f.Source, f.Person, f.Query, ms(f.Created))
-	if err != nil {
-		return err
-	}
-	return tx.queriesChanged(ctx)
+	return err
 }
 
 // RemoveFollow ends a place's follow of a source in a channel.
 func (tx *Tx) RemoveFollow(ctx context.Context, place, channel string, source int64) error {
-	if err := tx.queriesChanged(ctx); err != nil {
-		return err
-	}
 	return tx.change(ctx, "DELETE FROM follows WHERE place = $1 AND channel = $2 AND source_id = $3", place, channel, source)
 }

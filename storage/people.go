@@ -130,10 +130,7 @@ func (tx *Tx) ForgetPerson(ctx context.Context, person string) error {
 			return err
 		}
 	}
-	if err := tx.exec(ctx, "UPDATE alerts SET mention = '' WHERE mention = '@' || $1", person); err != nil {
-		return err
-	}
-	return tx.queriesChanged(ctx)
+	return tx.exec(ctx, "UPDATE alerts SET mention = '' WHERE mention = '@' || $1", person)
 }
 
 // forget is the setting of when a person is to be forgotten.

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"errors"
-	"strconv"
 )
 
 // Setting is what a place, a person, or a person in a place has set, ""
@@ -33,21 +32,4 @@ func (r Reads) Settings(ctx context.Context, place, person string) (map[string]s
 func (tx *Tx) Set(ctx context.Context, place, person, name, value string) error {
 	return tx.exec(ctx, `INSERT INTO settings (place, person, name, value) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (place, person, name) DO UPDATE SET value = excluded.value`, place, person, name, value)
-}
-
-const queriesVersion = "queries version"
-
-// QueriesVersion grows whenever a follow or an alert has changed, by any
-// process.
-func (r Reads) QueriesVersion(ctx context.Context) (int64, error) {
-	v, err := r.Setting(ctx, "", "", queriesVersion)
-	if v == "" || err != nil {
-		return 0, err
-	}
-	return strconv.ParseInt(v, 10, 64)
-}
-
-func (tx *Tx) queriesChanged(ctx context.Context) error {
-	return tx.exec(ctx, `INSERT INTO settings (place, person, name, value) VALUES ('', '', $1, '1')
-		ON CONFLICT (place, person, name) DO UPDATE SET value = CAST(CAST(settings.value AS BIGINT) + 1 AS TEXT)`, queriesVersion)
 }

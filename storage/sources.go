@@ -126,9 +126,6 @@ func (tx *Tx) RemoveSource(ctx context.Context, place string, id int64) error {
 	if err := tx.exec(ctx, "DELETE FROM follows WHERE place = $1 AND source_id = $2", place, id); err != nil {
 		return err
 	}
-	if err := tx.queriesChanged(ctx); err != nil {
-		return err
-	}
 	if err := tx.change(ctx, "DELETE FROM place_sources WHERE place = $1 AND source_id = $2", place, id); err != nil {
 		return err
 	}
@@ -215,9 +212,6 @@ func (tx *Tx) drop(ctx context.Context, id int64) error {
 		if err := tx.dialect.forget(ctx, tx, article); err != nil {
 			return err
 		}
-	}
-	if err := tx.queriesChanged(ctx); err != nil {
-		return err
 	}
 	return tx.change(ctx, "DELETE FROM sources WHERE id = $1", id)
 }

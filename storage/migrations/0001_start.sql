@@ -115,6 +115,18 @@ CREATE INDEX alerts_place ON alerts (place, person);
 CREATE INDEX alerts_person ON alerts (person);
 CREATE INDEX alerts_channel ON alerts (channel);
 
+-- Which follow or alert has changed as of which version, so that what is made
+-- of them is changed likewise. Triggers keep it.
+CREATE TABLE query_version (version BIGINT NOT NULL);
+INSERT INTO query_version VALUES (0);
+CREATE TABLE query_changes (
+    kind    TEXT NOT NULL,
+    id      BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (kind, id)
+);
+CREATE INDEX query_changes_version ON query_changes (kind, version);
+
 -- The stories that people follow: told is the newest article that they know
 -- of, due_at when newer ones are to be looked at; 0 when there are none.
 CREATE TABLE story_follows (

@@ -23,31 +23,4 @@ var settingTests = []test{
 		want(s, "the channel", map[string]string{"style": "compact"})(s.Settings(s.ctx, "here", "#1"))
 		want(s, "nobody", map[string]string{})(s.Settings(s.ctx, "there", ""))
 	}},
-	{"QueriesVersion grows with every change of a follow or an alert", func(s *suite) {
-		want(s, "version of nothing", int64(0))(s.QueriesVersion(s.ctx))
-		src := s.source("here", "daily").ID
-		alert := s.alert("here", "ann", "korea")
-		for _, change := range []struct {
-			name string
-			make func(tx *storage.Tx) error
-		}{
-			{"a new alert", func(tx *storage.Tx) error { return tx.AddAlert(s.ctx, &storage.Alert{Query: "japan"}) }},
-			{"a paused alert", func(tx *storage.Tx) error { return tx.PauseAlert(s.ctx, "here", "ann", alert.ID, noon, "") }},
-			{"a removed alert", func(tx *storage.Tx) error { return tx.RemoveAlert(s.ctx, "here", "ann", alert.ID) }},
-			{"a follow", func(tx *storage.Tx) error {
-				return tx.PutFollow(s.ctx, &storage.Follow{Place: "here", Channel: "c", Source: src})
-			}},
-			{"another query", func(tx *storage.Tx) error {
-				return tx.PutFollow(s.ctx, &storage.Follow{Place: "here", Channel: "c", Source: src, Query: "korea"})
-			}},
-			{"a removed follow", func(tx *storage.Tx) error { return tx.RemoveFollow(s.ctx, "here", "c", src) }},
-			{"a removed source", func(tx *storage.Tx) error { return tx.RemoveSource(s.ctx, "here", src) }},
-		} {
-			before := must[int64](s)(s.QueriesVersion(s.ctx))
-			s.tx(change.make)
-			if now := must[int64](s)(s.QueriesVersion(s.ctx)); now <= before {
-				s.Errorf("%s: the version went from %d to %d", change.name, before, now)
-			}
-		}
-	}},
 }

@@ -39,6 +39,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"destinations", destinationTests},
 		{"processes", processTests},
 		{"settings", settingTests},
+		{"queries", queryTests},
 		{"places", placeTests},
 		{"people", peopleTests},
 		{"hostile", hostileTests},
