@@ -125,8 +125,7 @@ func complete(a *sources.Article, p webpage.Page) {
 func understand(a *sources.Article, hint string) {
 	a.Lang = text.Language(a.Title+"\n"+a.Text, a.Lang, hint)
 	a.Summary = summary.Of(a.Title, a.Text, a.Lang, summary.Options{Sentences: summarySentences, Words: summaryWords}).Sentences
-	a.Hashtags = hashtag.Tags(a.Title, a.Text, a.Lang, a.Tags)
-	a.Keyphrases = hashtag.Keyphrases(a.Title, a.Text, a.Lang, keyphrases)
+	a.Hashtags, a.Keyphrases = hashtag.Of(a.Title, a.Text, a.Lang, a.Tags, keyphrases)
 }
 
 // ReadPage reads the article at an address. Its error is a sentence for

@@ -109,8 +109,8 @@ func (p Page) Read(o ReadOptions) (Article, error) {
 	}
 	s := summary.Of(a.Title, a.Text, a.Lang, opts)
 	a.Summary, a.Sentences = s.Text, nonNil(s.Index)
-	a.Hashtags = nonNil(hashtag.Tags(a.Title, a.Text, a.Lang, nil))
-	a.Keyphrases = nonNil(hashtag.Keyphrases(a.Title, a.Text, a.Lang, keyphrases))
+	tags, phrases := hashtag.Of(a.Title, a.Text, a.Lang, nil, keyphrases)
+	a.Hashtags, a.Keyphrases = nonNil(tags), nonNil(phrases)
 	return a, nil
 }
 

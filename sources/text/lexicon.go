@@ -31,7 +31,7 @@ func (m memo) lexicon(lang string) *lexicon {
 }
 
 // lexiconBits is the logarithm of the words of a lexicon, in pairs.
-const lexiconBits = 14
+const lexiconBits = 15
 
 // A lexicon holds words of one language: two in each place, the one met last
 // first.
@@ -44,14 +44,15 @@ type lexicon struct {
 
 type entry struct {
 	key
-	fold, stem string
-	stop       bool
-	word       string
+	fold, stem         string
+	foldHash, stemHash uint32
+	stop               bool
+	word               string
 }
 
 func (l *lexicon) token(s string, start, end int, part bool) Token {
 	e := l.entry(s, start, end)
-	return Token{Span{start, end}, e.fold, e.stem, e.stop, part}
+	return Token{Span{start, end}, e.fold, e.stem, e.stop, part, e.foldHash, e.stemHash}
 }
 
 // entry returns what is known of the word s[start:end].
@@ -76,9 +77,12 @@ func (l *lexicon) learn(word string) *entry {
 	if fold != word && lower(fold) {
 		known := l.entry(fold, 0, len(fold))
 		abbreviation := word == "US" || strings.IndexByte(word, '.') > 0
-		return &entry{word: word, fold: known.fold, stem: known.stem, stop: known.stop && !abbreviation}
+		e := *known
+		e.word, e.stop = word, known.stop && !abbreviation
+		return &e
 	}
-	return &entry{word: word, fold: fold, stem: stemWith(l.stem, &l.env, fold), stop: l.stop[fold]}
+	stem := stemWith(l.stem, &l.env, fold)
+	return &entry{word: word, fold: fold, stem: stem, foldHash: hash(fold), stemHash: hash(stem), stop: l.stop[fold]}
 }
 
 // A key is a word of up to 16 bytes, or the ends of a longer one.

@@ -18,4 +18,6 @@ type Token struct {
 	Stem string // of Fold, in the text's language
 	Stop bool   // Fold is a stop word, and the word is not US, U.S. or the like
 	Part bool   // a character of a script written without spaces
+
+	FoldHash, StemHash uint32
 }

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 
 	"newshound/sources/text"
@@ -128,6 +127,11 @@ func bootstrap(d []float64) (mean, low, high float64) {
 	return mean, means[25], means[974]
 }
 
+func keyphrases(title, body, lang string, n int) []string {
+	_, phrases := Of(title, body, lang, nil, n)
+	return phrases
+}
+
 func TestEvalKeyphrases(t *testing.T) {
 	items := evalItems(t, "keyphrases.jsonl.gz")
 	t.Logf("F1 of the first ten  TF-IDF  ours  95 %% interval")
@@ -140,7 +144,7 @@ func TestEvalKeyphrases(t *testing.T) {
 		for _, it := range items {
 			if it.Lang == c.lang {
 				theirs = append(theirs, f1(base.keyphrases(it, 10), it.Keys))
-				ours = append(ours, f1(Keyphrases("", it.Text, it.Lang, 10), it.Keys))
+				ours = append(ours, f1(keyphrases("", it.Text, it.Lang, 10), it.Keys))
 			}
 		}
 		before, _, _ := bootstrap(theirs)
@@ -152,31 +156,12 @@ func TestEvalKeyphrases(t *testing.T) {
 	}
 }
 
-func TestEvalSpeed(t *testing.T) {
-	items := slices.DeleteFunc(evalItems(t, "summary-bbc.jsonl.gz"), func(it item) bool { return len(it.Text) < 2000 || len(it.Text) > 4000 })
-	start := cpu(t)
-	for _, it := range items {
-		Tags("", it.Text, "en", nil)
-	}
-	took := cpu(t) - start
-	t.Logf("hashtags: %.0f µs CPU an article of 2-4 KB", took/float64(len(items)))
-}
-
-// cpu is how much of the processors this process has used, in µs.
-func cpu(t *testing.T) float64 {
-	var r syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
-		t.Skip(err)
-	}
-	return float64(r.Utime.Sec+r.Stime.Sec)*1e6 + float64(r.Utime.Usec+r.Stime.Usec)
-}
-
-func BenchmarkTags(b *testing.B) {
+func BenchmarkOf(b *testing.B) {
 	items := evalItems(b, "summary-bbc.jsonl.gz")[:200]
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, it := range items {
-			Tags("", it.Text, "en", nil)
+			Of("", it.Text, "en", nil, 0)
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(items)), "µs/article")

@@ -4,13 +4,44 @@ package hashtag
 
 import "strings"
 
-// Keyphrases returns the n phrases that say best what an article is about,
-// as they stand in it, best first; fewer where it has fewer.
-func Keyphrases(title, body, lang string, n int) []string {
+// head is how many bytes of a text its hashtags come from: news names its
+// subjects early, and later names are asides.
+const head = 2000
+
+// Of returns three to five hashtags of an article, fewer where it has little
+// to say, with their #, and the n phrases that say best what it is about, as
+// they stand in it, best first. The categories are the source's own.
+func Of(title, body, lang string, categories []string, n int) (tags, keyphrases []string) {
+	end := head
+	if title != "" {
+		end += len(title) + len("\n\n")
+	}
+	if n == 0 {
+		body = clip(body, head)
+	}
 	d := read(title, body, lang)
 	defer d.done()
+	if n > 0 {
+		keyphrases = d.keyphrases(n)
+	}
+	d.cut(end)
+	return d.tags(categories), keyphrases
+}
+
+// clip returns the first n bytes and the rest of the last word.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	if rest := strings.IndexAny(s[n:], " \n"); rest >= 0 {
+		return s[:n+rest]
+	}
+	return s
+}
+
+func (d *document) keyphrases(n int) []string {
 	w := &general
-	if lang == "en" {
+	if d.lang == "en" {
 		w = &english
 	}
 	phrases := d.phrases(w, func(*phrase) bool { return true })
@@ -21,21 +52,10 @@ func Keyphrases(title, body, lang string, n int) []string {
 	return out
 }
 
-// head is how many bytes of a text its hashtags come from: news names its
-// subjects early, and later names are asides.
-const head = 2000
-
-// Tags returns three to five hashtags of an article, fewer where it has
-// little to say, with their #. The categories are the source's own.
-func Tags(title, body, lang string, categories []string) []string {
-	if len(body) > head {
-		end := strings.LastIndexAny(body[:head], " \n")
-		if end < 0 {
-			end = head
-		}
-		body = strings.ToValidUTF8(body[:end], "")
+// cut forgets the words that end after so many bytes.
+func (d *document) cut(end int) {
+	for len(d.units) > 0 && d.units[len(d.units)-1].End > end {
+		d.units = d.units[:len(d.units)-1]
 	}
-	d := read(title, body, lang)
-	defer d.done()
-	return d.tags(categories)
+	clear(d.grams)
 }

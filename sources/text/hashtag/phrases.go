@@ -76,7 +76,7 @@ func (s *search) candidate(p *phrase) bool {
 }
 
 func (s *search) countWords() {
-	s.words = slices.Grow(s.words, len(s.ids))[:len(s.ids)]
+	s.words = slices.Grow(s.words, s.ids.Len())[:s.ids.Len()]
 	clear(s.words)
 	for i := range s.units {
 		u := &s.units[i]

@@ -27,7 +27,7 @@ type document struct {
 	all   string // the title, a blank line, the text
 	lang  string
 	units []unit
-	ids   map[string]int32
+	ids   text.Numbers
 	words []phrase       // by id; a stop word has no count
 	grams map[gram]int32 // the phrase that each run of words is
 
@@ -35,11 +35,11 @@ type document struct {
 }
 
 // pool keeps documents that are done, for their room.
-var pool = sync.Pool{New: func() any { return &document{ids: map[string]int32{}, grams: map[gram]int32{}} }}
+var pool = sync.Pool{New: func() any { return &document{grams: map[gram]int32{}} }}
 
 // done gives a document back; nothing of it may be used after.
 func (d *document) done() {
-	clear(d.ids)
+	d.ids.Reset()
 	clear(d.grams)
 	*d = document{ids: d.ids, grams: d.grams, units: d.units[:0], words: d.words[:0]}
 	pool.Put(d)
@@ -59,22 +59,23 @@ func read(title, body, lang string) *document {
 		}
 		end = t.End
 		if gap == "-" && !t.Part {
-			d.hyphenate(t)
+			d.hyphenate(&t)
 		} else {
-			d.add(t, gap)
+			d.add(&t, gap)
 		}
 	}
 	d.hush(len(title))
 	return d
 }
 
-func (d *document) add(t text.Token, gap string) {
+func (d *document) add(t *text.Token, gap string) {
 	r := rune(d.all[t.Start])
 	if r >= utf8.RuneSelf {
 		r, _ = utf8.DecodeRuneInString(d.all[t.Start:])
 	}
+	id, _ := d.ids.Fold(t)
 	u := unit{
-		Span: t.Span, id: d.id(t.Fold), stop: t.Stop, part: t.Part,
+		Span: t.Span, id: id, stop: t.Stop, part: t.Part,
 		capital: unicode.IsUpper(r), opens: gap != " " && strings.ContainsAny(gap, ".!?:;\n\"“«(‘"),
 	}
 	if len(d.units) == 0 {
@@ -104,19 +105,10 @@ func (d *document) ending(w string) int {
 }
 
 // hyphenate adds a word to the one before.
-func (d *document) hyphenate(t text.Token) {
+func (d *document) hyphenate(t *text.Token) {
 	u := &d.units[len(d.units)-1]
 	u.End, u.stop = t.End, false
-	u.id = d.id(strings.ToLower(d.all[u.Start:u.End]))
-}
-
-func (d *document) id(fold string) int32 {
-	id, known := d.ids[fold]
-	if !known {
-		id = int32(len(d.ids))
-		d.ids[fold] = id
-	}
-	return id
+	u.id, _ = d.ids.Word(strings.ToLower(d.all[u.Start:u.End]))
 }
 
 // hush takes the capitals of a title that has nearly nothing else.

@@ -31,6 +31,7 @@ type sentence struct {
 	before  int     // words of its article before it
 	terms   []int32 // its distinct content words, by their stems
 	flaws   flaw
+	plain   bool // see shape
 	value   float64
 }
 
@@ -38,22 +39,22 @@ type sentence struct {
 type reader struct {
 	document
 	lang             string
-	openers, hollows phraseSet
+	openers, hollows *phraseSet
 	furniture        furniturePhrases
-	ids              map[string]int32 // of terms, by stem
-	used             []int32          // the terms of all sentences
+	ids              text.Numbers // of terms, by stem
+	used             []int32      // the terms of all sentences
 	article          int
 
 	// Of the sentence that is being read:
-	at    int      // its place among all sentences
-	first int      // its first term
-	parts int      // its characters of a script without spaces
-	full  int      // its terms that say something
-	seen  []string // its folded words
+	at    int    // its place among all sentences
+	first int    // its first term
+	parts int    // its characters of a script without spaces
+	full  int    // its terms that say something
+	seen  []word // its folded words
 }
 
 // pool keeps readers that are done, for their room.
-var pool = sync.Pool{New: func() any { return &reader{ids: map[string]int32{}} }}
+var pool = sync.Pool{New: func() any { return new(reader) }}
 
 func newReader(lang string) *reader {
 	r := pool.Get().(*reader)
@@ -63,7 +64,7 @@ func newReader(lang string) *reader {
 
 // done gives a reader back; nothing of its document may be used after.
 func (r *reader) done() {
-	clear(r.ids)
+	r.ids.Reset()
 	clear(r.sentences)
 	d := document{sentences: r.sentences[:0], terms: r.terms[:0]}
 	*r = reader{document: d, ids: r.ids, used: r.used[:0], seen: r.seen[:0]}
@@ -87,7 +88,7 @@ func (r *reader) read(title, body string) {
 			i++
 		}
 		if i < len(spans) && t.Start >= spans[i].Start {
-			r.word(t)
+			r.word(&t)
 		}
 	}
 	for ; i < len(spans); i++ {
@@ -100,26 +101,24 @@ func (r *reader) readTitle(title string) int {
 	n := 0
 	for t := range text.Scan(title, r.lang) {
 		if !t.Stop {
-			r.terms[r.term(t)].inTitle = true
+			r.terms[r.term(&t)].inTitle = true
 			n++
 		}
 	}
 	return n
 }
 
-func (r *reader) term(t text.Token) int32 {
-	id, known := r.ids[t.Stem]
+func (r *reader) term(t *text.Token) int32 {
+	id, known := r.ids.Stem(t)
 	if !known {
-		id = int32(len(r.ids))
-		r.ids[t.Stem] = id
-		r.terms = append(r.terms, term{says: r.hollows.with(t.Fold) == nil})
+		r.terms = append(r.terms, term{says: !r.hollows.has([]word{{t.Fold, t.FoldHash}})})
 	}
 	return id
 }
 
-func (r *reader) word(t text.Token) {
+func (r *reader) word(t *text.Token) {
 	s := &r.sentences[r.at]
-	r.seen = append(r.seen, t.Fold)
+	r.seen = append(r.seen, word{t.Fold, t.FoldHash})
 	if r.furniture.anywhere.endOf(r.seen) {
 		s.flaws |= furniture
 	}
@@ -159,7 +158,12 @@ func (r *reader) opening(index int) (f flaw) {
 func (r *reader) finish(titled, before int) {
 	s := &r.sentences[r.at]
 	s.terms = r.used[r.first:len(r.used):len(r.used)]
-	s.words = wordsIn(s.text) + r.parts/2
+	sh := shapeOf(s.text)
+	s.words = sh.words + r.parts/2
+	s.plain = sh.plain
+	if !sh.closed {
+		s.flaws |= unclosed
+	}
 	s.before = r.words - before
 	r.words += s.words
 	r.judge(s, titled)
@@ -170,20 +174,45 @@ func (r *reader) finish(titled, before int) {
 	r.first, r.full, r.parts, r.seen = len(r.used), 0, 0, r.seen[:0]
 }
 
-// wordsIn counts what stands between spaces.
-func wordsIn(s string) int {
-	if plain(s) {
-		return strings.Count(s, " ") + 1
-	}
-	n := 0
-	for range strings.FieldsSeq(s) {
-		n++
-	}
-	return n
+// A shape is what the bytes of a sentence show.
+type shape struct {
+	words  int // what stands between spaces
+	closed bool
+	plain  bool // single spaces, and no others
 }
 
-// plain reports whether a sentence has single spaces and no others.
-func plain(s string) bool {
-	return strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\t') < 0 && strings.IndexByte(s, '\r') < 0 &&
-		!strings.Contains(s, "\u00a0") && !strings.Contains(s, "  ")
+// shapeOf looks at a sentence, which has no space around it.
+func shapeOf(s string) shape {
+	const nbsp = "\u00a0"
+	var spaces, double, quotes, brackets, marks int
+	for i := range len(s) {
+		switch s[i] {
+		case ' ':
+			spaces++
+			if i > 0 && s[i-1] == ' ' {
+				double++
+			}
+		case '\n', '\t', '\r':
+			double++
+		case '"':
+			quotes++
+		case '(':
+			brackets++
+		case ')':
+			brackets--
+		case "“"[0], "«"[0]:
+			marks++
+		}
+	}
+	sh := shape{words: spaces + 1, plain: double == 0 && (marks == 0 || !strings.Contains(s, nbsp)), closed: quotes%2 == 0 && brackets == 0}
+	if !sh.plain {
+		sh.words = 0
+		for range strings.FieldsSeq(s) {
+			sh.words++
+		}
+	}
+	if marks > 0 {
+		sh.closed = sh.closed && strings.Count(s, "“")+strings.Count(s, "„") == strings.Count(s, "”") && strings.Count(s, "«") == strings.Count(s, "»")
+	}
+	return sh
 }

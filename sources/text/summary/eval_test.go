@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 
 	"newshound/sources/text"
@@ -172,25 +171,6 @@ func TestEvalSummaries(t *testing.T) {
 	if low <= 0 {
 		t.Errorf("60 words, whole: no better than the lead")
 	}
-}
-
-func TestEvalSpeed(t *testing.T) {
-	items := slices.DeleteFunc(evalItems(t, "bbc"), func(it item) bool { return len(it.Text) < 2000 || len(it.Text) > 4000 })
-	start := cpu(t)
-	for _, it := range items {
-		Of(it.Title, it.Text, "en", Options{Words: 60})
-	}
-	took := cpu(t) - start
-	t.Logf("summaries: %.0f µs CPU an article of 2-4 KB", took/float64(len(items)))
-}
-
-// cpu is how much of the processors this process has used, in µs.
-func cpu(t *testing.T) float64 {
-	var r syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
-		t.Skip(err)
-	}
-	return float64(r.Utime.Sec+r.Stime.Sec)*1e6 + float64(r.Utime.Usec+r.Stime.Usec)
 }
 
 func BenchmarkOf(b *testing.B) {

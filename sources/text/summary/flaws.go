@@ -30,9 +30,6 @@ func (d *document) judge(s *sentence, titleTerms int) {
 	if titleTerms > 0 && d.repeatsTitle(s, titleTerms) {
 		s.flaws |= titled
 	}
-	if !closed(s.text) {
-		s.flaws |= unclosed
-	}
 	switch last(s.text) {
 	case '?', '？', '؟', '\u037e':
 		if !lostMarks(s.text) {
@@ -77,10 +74,4 @@ func lostMarks(s string) bool {
 		}
 	}
 	return false
-}
-
-// closed reports whether a sentence closes what it opens, and no more.
-func closed(s string) bool {
-	return strings.Count(s, `"`)%2 == 0 && strings.Count(s, "(") == strings.Count(s, ")") &&
-		strings.Count(s, "“")+strings.Count(s, "„") == strings.Count(s, "”") && strings.Count(s, "«") == strings.Count(s, "»")
 }

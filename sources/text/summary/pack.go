@@ -56,11 +56,11 @@ func (p *packing) step(k int, last []bool) {
 	cost := p.cost(k)
 	joined := k > 0 && p.from[k-1] == p.from[k]-1
 	leans := s.flaws&leaning != 0
-	width := p.words + 1
+	width, both := p.words+1, p.words > 0 && p.sentences > 0
 	for x := len(p.in) - 1; x >= 0; x-- {
 		in, out := p.in[x], p.out[x]
 		with := math.Inf(-1)
-		if y := x - cost; y >= 0 && (p.words == 0 || x%width >= s.words) {
+		if y := x - cost; y >= 0 && (!both || x%width >= s.words) {
 			best, prev := p.out[y], false
 			if leans {
 				best = math.Inf(-1)

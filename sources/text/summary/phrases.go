@@ -18,43 +18,51 @@ var furnitureFile string
 //go:embed hollow.txt
 var hollowFile string
 
-// A phraseSet holds phrases of folded words by the last of them.
+// A word is a folded one, and its hash.
+type word struct {
+	fold string
+	hash uint32
+}
+
+// A phraseSet holds phrases by the last of their words.
 type phraseSet struct {
-	by   map[string][][]string
-	last *[1 << 12]bool // by the hash of a last word; most words are none
+	lists [][][]word
+	at    *[1 << 12]uint16 // by a last word's hash: its list, plus one
 }
 
-func newPhraseSet() phraseSet { return phraseSet{map[string][][]string{}, new([1 << 12]bool)} }
+func newPhraseSet() *phraseSet { return &phraseSet{at: new([1 << 12]uint16)} }
 
-func hash(w string) int {
-	return (len(w) + int(w[0])*7 + int(w[len(w)-1])*61 + int(w[len(w)/2])*509) & (1<<12 - 1)
+func (set *phraseSet) add(p []word) {
+	at := &set.at[p[len(p)-1].hash%(1<<12)]
+	if *at == 0 {
+		set.lists = append(set.lists, nil)
+		*at = uint16(len(set.lists))
+	}
+	set.lists[*at-1] = append(set.lists[*at-1], p)
 }
 
-func (set phraseSet) add(p []string) {
-	w := p[len(p)-1]
-	set.by[w] = append(set.by[w], p)
-	set.last[hash(w)] = true
-}
-
-// with returns the phrases that end with a word.
-func (set phraseSet) with(w string) [][]string {
-	if w == "" || set.last == nil || !set.last[hash(w)] {
+// with returns the phrases that end with a word, and perhaps others.
+func (set *phraseSet) with(w word) [][]word {
+	if set == nil {
 		return nil
 	}
-	return set.by[w]
+	if at := set.at[w.hash%(1<<12)]; at > 0 {
+		return set.lists[at-1]
+	}
+	return nil
 }
 
 // openers are, by language, the phrases that lean on the sentence before when
 // they open one.
-var openers = sync.OnceValue(func() map[string]phraseSet { return byLanguage(openersFile, ",") })
+var openers = sync.OnceValue(func() map[string]*phraseSet { return byLanguage(openersFile, ",") })
 
 // hollows are, by language, the words that tell who said something, and on which
 // day, without saying it.
-var hollows = sync.OnceValue(func() map[string]phraseSet { return byLanguage(hollowFile, " ") })
+var hollows = sync.OnceValue(func() map[string]*phraseSet { return byLanguage(hollowFile, " ") })
 
 // byLanguage reads lines of a language and its phrases, parted by sep.
-func byLanguage(file, sep string) map[string]phraseSet {
-	all := map[string]phraseSet{}
+func byLanguage(file, sep string) map[string]*phraseSet {
+	all := map[string]*phraseSet{}
 	for line := range strings.Lines(file) {
 		lang, phrases, _ := strings.Cut(line, " ")
 		all[lang] = newPhraseSet()
@@ -65,7 +73,7 @@ func byLanguage(file, sep string) map[string]phraseSet {
 	return all
 }
 
-type furniturePhrases struct{ anywhere, opening phraseSet }
+type furniturePhrases struct{ anywhere, opening *phraseSet }
 
 // furnitures are phrases that pages carry and articles do not, in any
 // language: those that do so anywhere in a sentence and those that do so when
@@ -82,16 +90,16 @@ var furnitures = sync.OnceValue(func() (sets furniturePhrases) {
 	return sets
 })
 
-func folds(s, lang string) []string {
-	var out []string
+func folds(s, lang string) []word {
+	var out []word
 	for t := range text.Scan(s, lang) {
-		out = append(out, strings.Clone(t.Fold))
+		out = append(out, word{strings.Clone(t.Fold), t.FoldHash})
 	}
 	return out
 }
 
 // endOf reports whether the words end with one of the phrases.
-func (set phraseSet) endOf(words []string) bool {
+func (set *phraseSet) endOf(words []word) bool {
 	for _, p := range set.with(words[len(words)-1]) {
 		if len(p) <= len(words) && slices.Equal(p, words[len(words)-len(p):]) {
 			return true
@@ -101,7 +109,7 @@ func (set phraseSet) endOf(words []string) bool {
 }
 
 // has reports whether the words are one of the phrases.
-func (set phraseSet) has(words []string) bool {
+func (set *phraseSet) has(words []word) bool {
 	for _, p := range set.with(words[len(words)-1]) {
 		if slices.Equal(p, words) {
 			return true

@@ -92,7 +92,7 @@ func (d *document) summary(chosen []int) Summary {
 
 // shown is the sentence on one line.
 func (s *sentence) shown() string {
-	if plain(s.text) {
+	if s.plain {
 		return s.text
 	}
 	return strings.Join(strings.Fields(s.text), " ")
