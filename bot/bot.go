@@ -106,6 +106,8 @@ type Bot struct {
 	jobs     *jobs
 	thinking chan struct{} // has room for those who may use the processor at length
 
+	took sync.Map // how long sources took to answer last, by ID
+
 	taking  sync.Mutex // held while articles are grouped and matched
 	stories stories
 	queries queries
@@ -157,7 +159,7 @@ func (b *Bot) now() time.Time { return b.opts.Now() }
 func (b *Bot) Desk(posts func(ctx context.Context, place, channel string) error) *commands.Desk {
 	return &commands.Desk{
 		DB: b.db, Web: b.web, Log: b.log, Now: b.opts.Now,
-		Read: b.ReadPage, Open: b.open, Check: b.poll, Wake: b.wake, Posts: posts, Coverage: b.coverage, Related: b.related,
+		Read: b.ReadPage, Open: b.open, Check: b.poll, Wake: b.wake, Posts: posts, Coverage: b.coverage, Took: b.tookLast, Related: b.related,
 		MaxAlerts: b.opts.Alerts, MaxPlaceAlerts: b.opts.PlaceAlerts,
 	}
 }

@@ -115,9 +115,18 @@ func (b *Bot) keepOne(ctx context.Context, tx *storage.Tx, v visit) error {
 	return nil
 }
 
+// tookLast is how long a source took to answer this process last.
+func (b *Bot) tookLast(source int64) time.Duration {
+	d, _ := b.took.Load(source)
+	took, _ := d.(time.Duration)
+	return took
+}
+
 // visit asks a source what is new.
 func (b *Bot) visit(ctx context.Context, src sources.Source) visit {
+	began := time.Now()
 	res, err := b.web.Get(ctx, fetch.Request{URL: src.URL, ETag: src.ETag, LastModified: src.LastModified})
+	b.took.Store(src.ID, time.Since(began))
 	v := visit{src: src, first: src.ReadAt.IsZero()}
 	v.src.PolledAt = b.now()
 	if err != nil {

@@ -94,6 +94,11 @@ type Desk struct {
 	// Posts tells whether the bot may post to a channel of a place; a Mistake
 	// says why not.
 	Posts func(ctx context.Context, place, channel string) error
+	// Limits says how the chat's own limits stand. Nil where there are none.
+	Limits func() Text
+	// Took is how long a source took to answer last, as far as this process
+	// knows.
+	Took func(source int64) time.Duration
 	// Can tells whether a channel's posts can do more than be there; a Mistake
 	// says why not. Nil where they cannot.
 	Can func(ctx context.Context, place, channel string, way Way) error
@@ -123,7 +128,7 @@ func NewMistake(format Sentence, args ...any) error { return Mistake{Say(format,
 func All() []Command {
 	return slices.Concat(
 		startCommands, followCommands, sourceCommands, alertCommands, alertLists(), muteCommands, digestCommands, newsCommands,
-		storyCommands, linksCommands, discussCommands, settingsCommands, privacyCommands, sureCommands, helpCommands(),
+		storyCommands, linksCommands, discussCommands, settingsCommands, healthCommands, privacyCommands, sureCommands, helpCommands(),
 	)
 }
 

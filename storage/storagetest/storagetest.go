@@ -40,6 +40,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"processes", processTests},
 		{"settings", settingTests},
 		{"queries", queryTests},
+		{"health", healthTests},
 		{"places", placeTests},
 		{"people", peopleTests},
 		{"hostile", hostileTests},
