@@ -214,7 +214,7 @@ func (r startCmd) Run(ctx context.Context, s streams, c settings) error {
 		return err
 	}
 	desk := b.Desk(chat.Posts)
-	desk.Can, desk.Thread, desk.Limits = chat.Can, chat.Thread, chat.Limits
+	desk.Can, desk.Thread, desk.Channel, desk.Limits = chat.Can, chat.Thread, chat.Channel, chat.Limits
 	return bot.Together(ctx, b.Run, func(ctx context.Context) error { return chat.Run(ctx, desk) })
 }
 

@@ -94,6 +94,9 @@ type Desk struct {
 	// Posts tells whether the bot may post to a channel of a place; a Mistake
 	// says why not.
 	Posts func(ctx context.Context, place, channel string) error
+	// Channel is a channel's name, "" where nobody knows. Nil where they have
+	// none.
+	Channel func(ctx context.Context, channel string) string
 	// Limits says how the chat's own limits stand. Nil where there are none.
 	Limits func() Text
 	// Took is how long a source took to answer last, as far as this process

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"slices"
 	"strings"
@@ -30,6 +31,17 @@ func TestCompletionOffersWhatIsThePlacesOwn(t *testing.T) {
 	if _, _, err := (&talk{newsroom: n}).ask("bob@town", "/alert add ferry anyway:true"); err != nil {
 		t.Fatal(err)
 	}
+	n.Channel = func(_ context.Context, channel string) string { return strings.TrimPrefix(channel, "town-") }
+	k := &talk{newsroom: n}
+	for _, line := range []string{
+		"ann@town> /digest set channel:town-sea time:8:00 timezone:UTC", "ann@town> /digest set channel:here time:18:30 timezone:Asia/Tokyo query:ferry",
+		"bob@town> /story follow story:3",
+	} {
+		prompt, typed, _ := prompted(line)
+		if reply, _, err := k.ask(prompt, typed); err != nil || reply.Text.String() == "" {
+			t.Fatal(line, reply, err)
+		}
+	}
 	for _, c := range []struct {
 		command, option string
 		req             Request
@@ -40,6 +52,12 @@ func TestCompletionOffersWhatIsThePlacesOwn(t *testing.T) {
 		{"alert show", "alert", Request{Place: "town", Person: "bob"}, []string{"ferry"}},
 		{"alert show", "alert", Request{Place: "town", Person: "ann"}, nil},
 		{"alert show", "alert", Request{Place: "coast", Person: "bob"}, nil},
+		{"digest off", "channel", Request{Place: "town", Channel: "town-news", Person: "ann"}, []string{"#sea at 08:00 (UTC)", "#news at 18:30 (Asia/Tokyo): ferry"}},
+		{"digest off", "channel", Request{Place: "coast", Channel: "coast-news", Person: "ann"}, nil},
+		{"news story", "story", Request{Place: "town", Person: "ann"}, []string{"A quantum chip remembers for four seconds", "Ferry aground off Port Ansel"}},
+		{"news story", "story", Request{Place: "elsewhere", Person: "ann"}, nil},
+		{"story unfollow", "story", Request{Place: "town", Person: "bob"}, []string{"Ferry aground off Port Ansel"}},
+		{"story unfollow", "story", Request{Place: "town", Person: "ann"}, nil},
 		{"alert add", "to", Request{Place: "town", Person: "ann"}, []string{"here: in this channel", "dm: to you alone"}},
 	} {
 		var got []string

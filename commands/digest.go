@@ -12,6 +12,8 @@ import (
 
 const digestExample = "/digest set channel:here time:8:00 timezone:Europe/Berlin"
 
+var itsDigest = Option{Name: "channel", Help: "Which channel's; this one's if you leave it out.", Complete: completeDigest}
+
 var digestCommands = []Command{{
 	Name: "digest set", Help: "Post the top stories in a channel at a time of day.",
 	Example: digestExample, Manage: true, run: digestSet,
@@ -29,10 +31,10 @@ var digestCommands = []Command{{
 }, {
 	Name: "digest preview", Help: "Show what a channel's next digest would say now.", Example: "/digest preview",
 	Private: true, run: digestPreview,
-	Options: []Option{{Name: "channel", Help: "Which channel's; this one's if you leave it out.", Kind: Channel}},
+	Options: []Option{itsDigest},
 }, {
 	Name: "digest off", Help: "End a channel's digest.", Example: "/digest off", Manage: true, run: digestOff,
-	Options: []Option{{Name: "channel", Help: "Which channel's; this one's if you leave it out.", Kind: Channel}, withoutAsking},
+	Options: []Option{itsDigest, withoutAsking},
 }}
 
 const (
@@ -207,4 +209,18 @@ func digestOff(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		Text:    Say("There will be no more digests in %v.", destination(req, g.Channel)),
 		Buttons: []Button{{Label: "Undo", Line: digestLine(g)}},
 	}, err
+}
+
+// completeDigest offers the channels that have a digest.
+func completeDigest(ctx context.Context, d *Desk, req Request) ([]Choice, error) {
+	all, err := d.DB.Digests(ctx, req.Place)
+	var out []Choice
+	for _, g := range all {
+		label := Say("%v at %v (%v)", d.nameOf(ctx, req, g.Channel), g.At, g.Zone)
+		if g.Query != "" {
+			label = Say("%v at %v (%v): %v", d.nameOf(ctx, req, g.Channel), g.At, g.Zone, g.Query)
+		}
+		out = append(out, Choice{label.In(req.Lang).String(), g.Channel})
+	}
+	return out, err
 }

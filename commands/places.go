@@ -132,3 +132,13 @@ func sourceWithin(ctx context.Context, d *Desk, req Request, named string) (src 
 	}
 	return src, err
 }
+
+// nameOf is a channel's name, for where a chat shows no channels but words.
+func (d *Desk) nameOf(ctx context.Context, req Request, channel string) Text {
+	if d.Channel != nil && !strings.HasPrefix(channel, Direct("")) {
+		if name := d.Channel(ctx, channel); name != "" {
+			return Say("%v", "#"+name)
+		}
+	}
+	return destination(req, channel)
+}

@@ -11,7 +11,10 @@ import (
 	"newshound/storage"
 )
 
-var oneStory = Option{Name: "story", Help: "Its number, a link, or words from it.", Required: true}
+var oneStory = Option{Name: "story", Help: "Its number, a link, or words from it.", Required: true, Complete: completeStory}
+
+// followedStory is one that somebody follows.
+var followedStory = Option{Name: "story", Help: oneStory.Help, Required: true, Complete: completeFollowed}
 
 var storyCommands = []Command{{
 	Name: "story follow", Help: "Tell me when something new is said of a story.", Example: "/story follow story:ferry",
@@ -19,7 +22,7 @@ var storyCommands = []Command{{
 	Options: []Option{oneStory, {Name: "to", Help: "Where to: here, dm, or a channel; dm if you leave it out.", Complete: completeTo}},
 }, {
 	Name: "story unfollow", Help: "Stop that.", Example: "/story unfollow story:ferry",
-	Private: true, run: storyUnfollow, Options: []Option{oneStory},
+	Private: true, run: storyUnfollow, Options: []Option{followedStory},
 }, {
 	Name: "story list", Help: "Show the stories that you follow.", Example: "/story list", Private: true, run: storyList,
 }}
@@ -180,4 +183,33 @@ func added(a sources.Article, before []sources.Article) []Text {
 
 func inShort(a sources.Article) summary.Article {
 	return summary.Article{Title: a.Title, Text: a.Text, Lang: a.Lang}
+}
+
+// completeStory offers the latest stories of the place.
+func completeStory(ctx context.Context, d *Desk, req Request) ([]Choice, error) {
+	stories, err := storiesSince(ctx, d.DB.Reads, req.Place, d.Now().AddDate(0, 0, -1), 0)
+	var out []Choice
+	for _, s := range stories {
+		out = append(out, Choice{s.lead().Title, strconv.FormatInt(s[0].Story, 10)})
+	}
+	return out, err
+}
+
+// completeFollowed offers the stories that somebody follows.
+func completeFollowed(ctx context.Context, d *Desk, req Request) ([]Choice, error) {
+	all, err := d.DB.StoryFollows(ctx, req.Place, req.Person)
+	if err != nil {
+		return nil, err
+	}
+	var out []Choice
+	for _, f := range all {
+		articles, err := d.DB.Story(ctx, f.Place, f.Story)
+		if err != nil {
+			return nil, err
+		}
+		if len(articles) > 0 {
+			out = append(out, Choice{story(articles).lead().Title, strconv.FormatInt(f.Story, 10)})
+		}
+	}
+	return out, nil
 }

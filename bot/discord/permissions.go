@@ -41,6 +41,7 @@ const (
 
 type channel struct {
 	ID         string
+	Name       string
 	Type       int
 	Guild      string      `json:"guild_id"`
 	Parent     string      `json:"parent_id"`
@@ -93,6 +94,24 @@ func (c *Chat) channelIn(ctx context.Context, place, id string) (channel, error)
 		return channel{}, unknown
 	}
 	return ch, err
+}
+
+// Channel is a channel's name, "" where nobody knows.
+func (c *Chat) Channel(ctx context.Context, id string) string {
+	c.mu.Lock()
+	name, known := c.named[id]
+	c.mu.Unlock()
+	if known {
+		return name
+	}
+	ch, err := c.lookUp(ctx, id)
+	if err != nil {
+		return ""
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.named[id] = ch.Name
+	return ch.Name
 }
 
 // lacks says which of the permissions that are needed in a channel is missing.
