@@ -187,12 +187,16 @@ func inShort(a sources.Article) summary.Article {
 
 // completeStory offers the latest stories of the place.
 func completeStory(ctx context.Context, d *Desk, req Request) ([]Choice, error) {
-	stories, err := storiesSince(ctx, d.DB.Reads, req.Place, d.Now().AddDate(0, 0, -1), 0)
-	var out []Choice
-	for _, s := range stories {
-		out = append(out, Choice{s.lead().Title, strconv.FormatInt(s[0].Story, 10)})
+	const most = 50 // stories, among which to look for what is being typed
+	heads, err := d.DB.StoryHeads(ctx, req.Place, d.Now().AddDate(0, 0, -newsDays), 0, 0)
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	var ids []int64
+	for _, h := range heads[:min(most, len(heads))] {
+		ids = append(ids, h.ID)
+	}
+	return storyChoices(ctx, d, req.Place, ids)
 }
 
 // completeFollowed offers the stories that somebody follows.
@@ -201,14 +205,22 @@ func completeFollowed(ctx context.Context, d *Desk, req Request) ([]Choice, erro
 	if err != nil {
 		return nil, err
 	}
-	var out []Choice
+	var ids []int64
 	for _, f := range all {
-		articles, err := d.DB.Story(ctx, f.Place, f.Story)
+		ids = append(ids, f.Story)
+	}
+	return storyChoices(ctx, d, req.Place, ids)
+}
+
+func storyChoices(ctx context.Context, d *Desk, place string, ids []int64) ([]Choice, error) {
+	var out []Choice
+	for _, id := range ids {
+		articles, err := d.DB.Story(ctx, place, id)
 		if err != nil {
 			return nil, err
 		}
 		if len(articles) > 0 {
-			out = append(out, Choice{story(articles).lead().Title, strconv.FormatInt(f.Story, 10)})
+			out = append(out, Choice{story(articles).lead().Title, strconv.FormatInt(id, 10)})
 		}
 	}
 	return out, nil
