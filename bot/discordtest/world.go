@@ -149,6 +149,13 @@ func (g *Guild) join(u *User, roles ...*Role) {
 	g.members[u.ID] = &member{user: u, roles: roles, joined: g.s.now()}
 }
 
+// Leave ends that the user is a member. The bot is not told: it may not know all members.
+func (g *Guild) Leave(u *User) {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	delete(g.members, u.ID)
+}
+
 // Kick removes the bot from the guild; Invite brings it back.
 func (g *Guild) Kick() {
 	g.s.mu.Lock()

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/netip"
@@ -75,6 +76,15 @@ func (w *town) run(step string, later time.Duration) *program {
 // subscribe gives the channel its sources and an alert, as their commands do.
 func (w *town) subscribe(names ...string) {
 	w.t.Helper()
+	w.subscribeTo(storage.Alert{Query: "ferry"}, names...)
+}
+
+// subscribeTo is subscribe with an alert, which is ann's and goes to the
+// channel where nothing else is said.
+func (w *town) subscribeTo(a storage.Alert, names ...string) {
+	w.t.Helper()
+	a.Place, a.Created = w.channel.Guild.ID, time.Now()
+	a.Person, a.Channel = cmp.Or(a.Person, w.ann.ID), cmp.Or(a.Channel, w.channel.ID)
 	db, err := storage.Open(w.ctx, w.db)
 	if err != nil {
 		w.t.Fatal(err)
@@ -91,9 +101,7 @@ func (w *town) subscribe(names ...string) {
 				return err
 			}
 		}
-		return tx.AddAlert(w.ctx, &storage.Alert{
-			Place: w.channel.Guild.ID, Person: w.ann.ID, Query: "ferry", Channel: w.channel.ID, Created: time.Now(),
-		})
+		return tx.AddAlert(w.ctx, &a)
 	})
 	if err != nil {
 		w.t.Fatal(err)

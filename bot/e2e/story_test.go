@@ -49,8 +49,9 @@ func TestFollowStory(t *testing.T) {
 	}
 }
 
-// press presses a button as ann, who is to be told so alone.
-func (w *town) press(m discordtest.Message, button, says string) {
+// press presses a button as ann, who is to be told so alone, and returns what
+// she is told.
+func (w *town) press(m discordtest.Message, button, says string) discordtest.Message {
 	w.t.Helper()
 	reply, err := w.Press(w.ctx, w.ann, m, button)
 	if err != nil {
@@ -59,4 +60,5 @@ func (w *town) press(m discordtest.Message, button, says string) {
 	if !reply.Message.Ephemeral() || !strings.Contains(reply.Message.Text(), says) {
 		w.t.Errorf("%s is answered by %q, want %q", button, reply.Message.Text(), says)
 	}
+	return reply.Message
 }
