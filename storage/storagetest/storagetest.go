@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"alerts", alertTests},
 		{"digests", digestTests},
 		{"posts", postTests},
+		{"held posts", heldTests},
 		{"publishing", publishingTests},
 		{"destinations", destinationTests},
 		{"processes", processTests},
