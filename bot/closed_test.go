@@ -65,6 +65,9 @@ func TestClosedDirectMessages(t *testing.T) {
 		return tx.AddAlert(t.Context(), &storage.Alert{Place: "town", Person: "ann", Query: "fog", Channel: "@ann"})
 	}))
 	w.must(w.send(t.Context(), "@ann"))
+	if r := w.ask("town", "/alert list"); !strings.Contains(r.Text.String(), "fog to your direct messages, waiting since 2026-03-02T09:00:00Z: I lack a permission.") {
+		t.Errorf("the list says %q", r.Text)
+	}
 	w.chat.fail = nil
 	w.sendOwed()
 	if got := w.chat.transcript(); strings.Count(got, "I cannot send you what you asked for") != 1 || !strings.Contains(got, "town posts: @ann, I") {

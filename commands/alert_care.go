@@ -3,6 +3,7 @@ package commands
 import (
 	"cmp"
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -87,13 +88,26 @@ func alertList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		if n := held[a.ID]; n > 0 {
 			line = append(line, Say(", %v held back", plural(n, "article", "articles"))...)
 		}
-		out = append(out, line)
+		closed, err := shut(ctx, d, a)
+		if err != nil {
+			return Reply{}, err
+		}
+		out = append(out, append(line, closed...))
 		reply.Menu.Buttons = append(reply.Menu.Buttons, Button{
 			Label: Sentence(strconv.FormatInt(a.ID, 10) + ": " + short(a.Query, 70)), Line: aboutAlert("show", a),
 		})
 	}
 	reply.Text = lines(out...)
 	return reply, nil
+}
+
+// shut says why an alert's channel takes no posts, if it takes none.
+func shut(ctx context.Context, d *Desk, a storage.Alert) (Text, error) {
+	closed, err := d.DB.Paused(ctx, a.Channel)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil, nil
+	}
+	return Say(", waiting since %v: %v", age(closed.Paused), closed.Reason), err
 }
 
 // stands says what keeps an alert from telling, or how it does unless that is
@@ -131,7 +145,11 @@ func alertShow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if a.Every != storage.Instantly && a.Paused.IsZero() && !a.Snoozed.After(d.Now()) {
 		state = nil
 	}
-	out := []Text{Say("Alert %v goes to %v, %v%v.", a.ID, destination(req, a.Channel), comes(a), state), h.text}
+	closed, err := shut(ctx, d, a)
+	if err != nil {
+		return Reply{}, err
+	}
+	out := []Text{Say("Alert %v goes to %v, %v%v%v.", a.ID, destination(req, a.Channel), comes(a), state, closed), h.text}
 	reply := Reply{Cards: h.examples, Buttons: []Button{
 		editButton(req, a), {Label: "Test", Line: Line("alert test", "query", a.Query)}, pauseButton(a), snoozeButton(a),
 		{Label: "Remove", Line: aboutAlert("remove", a)},
@@ -161,11 +179,15 @@ func alertEdit(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.EditAlert(ctx, a) })
-	return Reply{
+	reply := Reply{
 		Text:    lines(Say("Alert %v is now %v to %v, %v.", a.ID, bold(a.Query), destination(req, a.Channel), comes(a)), h.text),
 		Cards:   h.examples,
-		Buttons: []Button{editButton(req, a), {Label: "Undo", Line: editLine(was, was.Channel)}},
-	}, err
+		Buttons: []Button{editButton(req, a)},
+	}
+	if _, no := channelToPost(ctx, d, at, was.Channel); no == nil || was.Channel == a.Channel {
+		reply.Buttons = append(reply.Buttons, Button{Label: "Undo", Line: editLine(was, was.Channel)})
+	}
+	return reply, err
 }
 
 func alertRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -176,14 +198,14 @@ func alertRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if ask, asks := first(req, "Remove it", Say("Remove alert %v, %v?", a.ID, bold(a.Query))); asks {
 		return ask, nil
 	}
-	if err := d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveAlert(ctx, a.Place, a.Person, a.ID) }); err != nil {
-		return Reply{}, err
-	}
-	reply := Reply{Text: Say("Alert %v, %v, is gone.", a.ID, bold(a.Query))}
-	if a.Place == req.Place { // it can be made anew where it was
-		reply.Buttons = []Button{{Label: "Undo", Line: addLine(a, "true")}}
-	}
-	return reply, nil
+	var undo Button
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) error {
+		if undo, err = keepLost(ctx, tx, d, req, lost{Alert: a}); err != nil {
+			return err
+		}
+		return tx.RemoveAlert(ctx, a.Place, a.Person, a.ID)
+	})
+	return Reply{Text: Say("Alert %v, %v, is gone.", a.ID, bold(a.Query)), Buttons: []Button{undo}}, err
 }
 
 func alertPause(ctx context.Context, d *Desk, req Request) (Reply, error) {

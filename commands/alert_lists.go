@@ -24,8 +24,8 @@ func alertLists() []Command {
 const listHead = "# Alerts, a line each, as /alert add takes them. /alert import reads them back; a query alone will do, too.\n"
 
 // addLine is the line that makes an alert anew.
-func addLine(a storage.Alert, anyway string) string {
-	return Line("alert add", "to", a.Channel, "mention", a.Mention, "every", string(a.Every), "most", strconv.Itoa(a.Most), "anyway", anyway, "query", a.Query)
+func addLine(a storage.Alert) string {
+	return Line("alert add", "to", a.Channel, "mention", a.Mention, "every", string(a.Every), "most", strconv.Itoa(a.Most), "query", a.Query)
 }
 
 func alertExport(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -42,7 +42,7 @@ func alertExport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		if a.Channel == Direct(req.Person) {
 			a.Channel = "dm"
 		}
-		b.WriteString(addLine(a, "") + "\n")
+		b.WriteString(addLine(a) + "\n")
 	}
 	return Reply{
 		Text: Say("%v, for /alert import.", plural(len(all), "alert", "alerts")),

@@ -87,7 +87,16 @@ func muteWord(ctx context.Context, d *Desk, req Request) (Reply, error) {
 }
 
 func muteStory(ctx context.Context, d *Desk, req Request) (Reply, error) {
-	_, articles, err := storyNamed(ctx, d, req)
+	places, err := within(ctx, d, req)
+	if err != nil {
+		return Reply{}, err
+	}
+	var articles []sources.Article
+	for _, req.Place = range places {
+		if _, articles, err = storyNamed(ctx, d, req); err == nil {
+			break
+		}
+	}
 	if err != nil {
 		return Reply{}, err
 	}

@@ -44,11 +44,20 @@ func first(req Request, does Sentence, question Text) (ask Reply, asks bool) {
 	}, true
 }
 
-// A lost thing is what a source's removal took away.
+// A lost thing is what the removal of a source, or of an alert, took away.
 type lost struct {
 	Until   time.Time
 	Listing storage.Listing
 	Follows []storage.Follow
+	Alert   storage.Alert
+}
+
+// name tells a lost thing from others of the same person.
+func (l lost) name() string {
+	if l.Alert.ID > 0 {
+		return "alert " + strconv.FormatInt(l.Alert.ID, 10)
+	}
+	return strconv.FormatInt(l.Listing.Source.ID, 10)
 }
 
 const undoSetting = "undo "
@@ -61,8 +70,7 @@ func keepLost(ctx context.Context, tx *storage.Tx, d *Desk, req Request, l lost)
 	if err != nil {
 		return Button{}, err
 	}
-	id := strconv.FormatInt(l.Listing.Source.ID, 10)
-	return Button{Label: "Undo", Line: Line("undo", "what", id)}, tx.Set(ctx, req.Place, req.Person, undoSetting+id, string(kept))
+	return Button{Label: "Undo", Line: Line("undo", "what", l.name())}, tx.Set(ctx, req.Place, req.Person, undoSetting+l.name(), string(kept))
 }
 
 func undo(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -73,7 +81,7 @@ func undo(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		if err != nil {
 			return err
 		}
-		if kept == "" || json.Unmarshal([]byte(kept), &l) != nil || d.Now().After(l.Until) || !req.Manager {
+		if kept == "" || json.Unmarshal([]byte(kept), &l) != nil || d.Now().After(l.Until) || l.Alert.ID == 0 && !req.Manager {
 			return NewMistake("That can be undone no more: it could for a minute, by who did it.")
 		}
 		if err := tx.Set(ctx, req.Place, req.Person, name, ""); err != nil {
@@ -84,11 +92,17 @@ func undo(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if l.Alert.ID > 0 {
+		return Reply{Text: Say("The alert %v is back, as it was.", bold(l.Alert.Query)), Buttons: []Button{{Label: "My alerts", Line: Line("alert list")}}}, nil
+	}
 	d.Wake(ctx)
 	return Reply{Text: Say("%v is read here again, as it was.", bold(l.Listing.Name()))}, nil
 }
 
 func (l lost) bringBack(ctx context.Context, tx *storage.Tx, req Request, now time.Time) error {
+	if l.Alert.ID > 0 {
+		return tx.RestoreAlert(ctx, l.Alert)
+	}
 	if err := tx.AddSource(ctx, req.Place, l.Listing.Person, &l.Listing.Source, now); err != nil {
 		return err
 	}

@@ -34,6 +34,13 @@ var alertTests = []test{
 			return tx.SeeAlerts(s.ctx, a, a.Seen)
 		})
 		want(s, "changed", a)(s.Alert(s.ctx, "here", "ann", a.ID))
+		s.tx(func(tx *storage.Tx) error {
+			if err := tx.RemoveAlert(s.ctx, "here", "ann", a.ID); err != nil {
+				return err
+			}
+			return tx.RestoreAlert(s.ctx, a)
+		})
+		want(s, "removed and restored", a)(s.Alert(s.ctx, "here", "ann", a.ID))
 		for what, change := range map[string]func(tx *storage.Tx) error{
 			"bob edits":   func(tx *storage.Tx) error { b := a; b.Person = "bob"; return tx.EditAlert(s.ctx, b) },
 			"it is there": func(tx *storage.Tx) error { b := a; b.Place = "there"; return tx.EditAlert(s.ctx, b) },
