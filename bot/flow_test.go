@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,25 @@ func onePostAStory(w *world) {
 town posts: Ferry Saint Brannoc aground off Ansel
 town edits 1: Ferry Saint Brannoc aground off Ansel (also Wire)
 `)
+}
+
+// A subject's hashtag is the same whichever form a source has of it.
+func TestHashtagsHaveOneForm(t *testing.T) {
+	w := newWorld(t)
+	post, wire := w.site("Post"), w.site("Wire")
+	w.add("town", post)
+	w.add("town", wire)
+	w.ask("town", "/follow url:Wire")
+	tagged := func(guid, tag string) item {
+		return item{GUID: guid, Title: "Story " + guid, Text: ferryText, Tag: tag}
+	}
+	post.publish(tagged("1", "Tug boats"), tagged("2", "Tug boats"))
+	w.read(post)
+	wire.publish(item{GUID: "3", Title: "Council votes to close the swimming pool", Text: "The council closed a pool.", Tag: "tug boat"})
+	w.read(wire)
+	if got := w.chat.said[0].reply.Cards[0].Hashtags; !slices.Contains(got, "#TugBoats") || slices.Contains(got, "#TugBoat") {
+		t.Errorf("hashtags %q, want #TugBoats among them", got)
+	}
 }
 
 func TestPlacesDoNotMix(t *testing.T) {

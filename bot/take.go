@@ -6,6 +6,7 @@ import (
 
 	"newshound/sources"
 	"newshound/sources/text"
+	"newshound/sources/text/hashtag"
 	"newshound/storage"
 )
 
@@ -62,6 +63,9 @@ func (b *Bot) catchUp(ctx context.Context, tx *storage.Tx) error {
 
 // takeOne is one new article's way: kept, grouped, matched, owed.
 func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, quiet bool) error {
+	if err := settleHashtags(ctx, tx, a); err != nil {
+		return err
+	}
 	if err := tx.AddArticle(ctx, a); errors.Is(err, storage.ErrNotFound) {
 		return nil // another poll of the source was faster
 	} else if err != nil {
@@ -97,6 +101,9 @@ func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, q
 // edit keeps that a source changed an article, and has the posts about it
 // say so.
 func (b *Bot) edit(ctx context.Context, tx *storage.Tx, a sources.Article) error {
+	if err := settleHashtags(ctx, tx, &a); err != nil {
+		return err
+	}
 	if err := tx.EditArticle(ctx, a); err != nil {
 		return err
 	}
@@ -104,6 +111,19 @@ func (b *Bot) edit(ctx context.Context, tx *storage.Tx, a sources.Article) error
 		return err
 	}
 	return b.amendPosts(ctx, tx, a)
+}
+
+// settleHashtags gives an article's hashtags the forms that are commonest
+// among all articles, so that a subject has one.
+func settleHashtags(ctx context.Context, tx *storage.Tx, a *sources.Article) error {
+	for i, tag := range a.Hashtags {
+		forms, err := tx.CountHashtag(ctx, a.Lang, hashtag.Key(tag, a.Lang), tag, a.Seen)
+		if err != nil {
+			return err
+		}
+		a.Hashtags[i] = hashtag.Form(tag, forms)
+	}
+	return nil
 }
 
 // searchWords are what full-text search finds an article by.

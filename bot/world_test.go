@@ -117,6 +117,7 @@ type item struct {
 	Title string `xml:"title"`
 	Text  string `xml:"description"`
 	Date  string `xml:"pubDate,omitempty"`
+	Tag   string `xml:"category,omitempty"`
 }
 
 func (w *world) site(name string) *site {

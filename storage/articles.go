@@ -107,7 +107,8 @@ func (tx *Tx) EditArticle(ctx context.Context, a sources.Article) error {
 
 // ForgetText drops the text of up to limit articles seen before a time, and
 // up to limit articles, whole, seen before another. It reports how many of
-// both there were.
+// both there were. Stories and forms of hashtags go with the last article that
+// had them.
 func (tx *Tx) ForgetText(ctx context.Context, text, whole time.Time, limit int) (int, error) {
 	faded, err := list(ctx, tx.Reads, scanInt, `UPDATE articles SET text = '', summary = '[]', keyphrases = '[]' WHERE id IN (
 		SELECT id FROM articles WHERE seen_at < $1 AND text <> '' ORDER BY seen_at LIMIT $2) RETURNING id`, ms(text), limit)
@@ -123,6 +124,9 @@ func (tx *Tx) ForgetText(ctx context.Context, text, whole time.Time, limit int) 
 		if err := tx.dialect.forget(ctx, tx, id); err != nil {
 			return 0, err
 		}
+	}
+	if err := tx.exec(ctx, "DELETE FROM hashtags WHERE seen_at < $1", ms(whole)); err != nil {
+		return 0, err
 	}
 	return len(faded) + len(gone), tx.exec(ctx, `DELETE FROM stories WHERE updated_at < $1
 		AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.story_id = stories.id)`, ms(whole))

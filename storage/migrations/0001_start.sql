@@ -84,6 +84,17 @@ CREATE INDEX articles_seen ON articles (seen_at, source_id, story_id);
 CREATE INDEX articles_story ON articles (story_id, source_id, seen_at);
 CREATE INDEX articles_canonical ON articles (canonical, source_id);
 
+-- The forms that articles have of each hashtag, by what all have in common.
+CREATE TABLE hashtags (
+    lang     TEXT NOT NULL,
+    key      TEXT NOT NULL,
+    tag      TEXT NOT NULL,
+    articles BIGINT NOT NULL,
+    seen_at  BIGINT NOT NULL,
+    PRIMARY KEY (lang, key, tag)
+);
+CREATE INDEX hashtags_seen ON hashtags (seen_at);
+
 CREATE TABLE follows (
     id         {id},
     place      TEXT NOT NULL,

@@ -28,6 +28,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"listings", listingTests},
 		{"arrivals", arrivalTests},
 		{"articles", articleTests},
+		{"hashtags", hashtagTests},
 		{"stories", storyTests},
 		{"story follows", storyFollowTests},
 		{"search", searchTests},

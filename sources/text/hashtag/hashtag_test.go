@@ -84,6 +84,25 @@ func TestKeyIsOneForASubject(t *testing.T) {
 	}
 }
 
+func TestFormIsTheCommonest(t *testing.T) {
+	for _, c := range []struct {
+		tag   string
+		forms []string
+		want  string
+	}{
+		{"#RemoteWorkers", []string{"#RemoteWorker", "#RemoteWorkers"}, "#RemoteWorker"},
+		{"#northkorea", []string{"#NorthKorea"}, "#NorthKorea"},
+		{"#Élection", []string{"#Election", "#elections"}, "#Election"},
+		{"#University", []string{"#Universal", "#Universities", "#University"}, "#University"},
+		{"#Tay", nil, "#Tay"},
+		{"#Россия", []string{"#России"}, "#России"},
+	} {
+		if got := Form(c.tag, c.forms); got != c.want {
+			t.Errorf("%s of %s: got %s, want %s", c.tag, c.forms, got, c.want)
+		}
+	}
+}
+
 func TestKeyphrases(t *testing.T) {
 	got := keyphrases("", article, "en", 10)
 	if len(got) != 10 {

@@ -46,8 +46,29 @@ func apart(r rune) bool {
 }
 
 // Key is the same for the hashtags of one subject, whatever their case,
-// accents and endings: of tags with one key, the one that a corpus has most
-// often serves for all.
+// accents and endings, and for few others: see Form.
 func Key(tag, lang string) string {
 	return text.Stem(text.Fold(strings.TrimPrefix(tag, "#")), lang)
+}
+
+// ending is how many letters may differ at the end of a subject's forms.
+const ending = 2
+
+// Form returns the form of a hashtag that a corpus has most often. The forms
+// are those of the corpus with the tag's key, the commonest first; one that
+// differs by more than its ending is of another subject, as #University is to
+// #Universal.
+func Form(tag string, forms []string) string {
+	own := []rune(text.Fold(strings.TrimPrefix(tag, "#")))
+	for _, f := range forms {
+		other := []rune(text.Fold(strings.TrimPrefix(f, "#")))
+		same := 0
+		for same < min(len(own), len(other)) && own[same] == other[same] {
+			same++
+		}
+		if max(len(own), len(other))-same <= ending {
+			return f
+		}
+	}
+	return tag
 }
