@@ -79,7 +79,7 @@ func helpAbout(req Request, about string) (Reply, error) {
 		}
 	}
 	if len(out) == 0 {
-		return Reply{}, NewMistake("There is no command /%v. Try /help.", about)
+		return Reply{}, NewMistake("There is no command %v. Try /help.", "/"+about)
 	}
 	return Reply{Text: lines(out...), Buttons: append(buttons, Button{Label: "Back", Line: Line("help")})}, nil
 }

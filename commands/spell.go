@@ -21,7 +21,7 @@ func Groups() map[string]Sentence {
 }
 
 var (
-	aCommand = regexp.MustCompile(`/([a-z]+)( [a-z]+)?`)
+	aCommand = regexp.MustCompile(`(^|[^a-zA-Z0-9.:/_-])/([a-z]+)( [a-z]+)?`) // not a part of an address
 	anOption = regexp.MustCompile(`([ \[])([a-z]+):`)
 )
 
@@ -30,10 +30,10 @@ var (
 func spelled(lang, s string) string {
 	return aCommand.ReplaceAllStringFunc(s, func(found string) string {
 		m := aCommand.FindStringSubmatch(found)
-		if _, grouped := Groups()[m[1]]; grouped {
-			return "/" + NameIn(lang, m[1]+m[2])
+		if _, grouped := Groups()[m[2]]; grouped {
+			return m[1] + "/" + NameIn(lang, m[2]+m[3])
 		}
-		return "/" + NameIn(lang, m[1]) + m[2]
+		return m[1] + "/" + NameIn(lang, m[2]) + m[3]
 	})
 }
 

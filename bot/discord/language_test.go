@@ -16,8 +16,8 @@ func TestEveryLanguage(t *testing.T) {
 	s.play(t)
 	seen := map[string]string{}
 	for locale, want := range map[string]string{
-		"en-US": "/source list", "it": "/source list", "de": "/quelle liste", "fr": "/source liste", "es-ES": "/fuente lista",
-		"es-419": "/fuente lista", "pt-BR": "/fonte lista", "ja": "/ソース 一覧",
+		"en-US": "/source**", "it": "/source**", "de": "/quelle**", "fr": "/source**", "es-ES": "/fuente**",
+		"es-419": "/fuente**", "pt-BR": "/fonte**", "ja": "/ソース**",
 	} {
 		ann.Speaks(locale)
 		help, err := s.Command(t.Context(), ann, s.channel, "help", nil)

@@ -31,8 +31,8 @@ var update = flag.Bool("update", false, "draw the answers anew")
 
 const answers = "../../commands/testdata/answers"
 
-// nine is what every clock shows while the answers are drawn.
-var nine = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+// nine is what every clock shows while the answers are drawn, in Berlin.
+var nine = time.Date(2026, 3, 2, 9, 0, 0, 0, time.FixedZone("CET", 3600))
 
 // A studio is a Discord server with the bot on it and the sample news beside
 // it, at one moment.
@@ -141,6 +141,7 @@ func sittings(s *studio) []sitting {
 		{"settings channel", o{"style": "headline"}, false},
 		{"privacy export", nil, false},
 		{"privacy delete", nil, false},
+		{"start", nil, false},
 		{"help", nil, false},
 	}
 }

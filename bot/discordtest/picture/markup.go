@@ -46,7 +46,7 @@ func (p *painter) runs(s, class string) []run {
 			add(unescape.ReplaceAllString(group(2), "$1"), " a")
 		case m[6] >= 0:
 			unix, _ := strconv.ParseInt(group(3), 10, 64)
-			add(p.stamp(time.Unix(unix, 0).UTC(), group(4)), map[bool]string{true: " t"}[class == ""])
+			add(p.stamp(time.Unix(unix, 0).In(p.Now.Location()), group(4)), map[bool]string{true: " t"}[class == ""])
 		case m[10] >= 0:
 			add("#"+p.name(group(5)), " m")
 		case m[12] >= 0:
