@@ -40,22 +40,29 @@ func (b *Bot) pause(ctx context.Context, tx *storage.Tx, p storage.Post, why Clo
 		return err
 	}
 	b.log.WarnContext(ctx, "channel paused", "channel", p.Channel, "reason", why.Reason)
-	return b.tellClosed(ctx, tx, d)
+	return b.tellClosed(ctx, tx, d, p.Place)
 }
 
-// tellClosed tells those who asked for a channel's posts that it is closed:
-// in their direct messages, or where those are what is closed, in a channel of
-// the server that they asked in.
-func (b *Bot) tellClosed(ctx context.Context, tx *storage.Tx, d storage.Destination) error {
+// tellClosed tells of a closed channel of a place: in the channel that the
+// place has for notices, else those who asked for its posts, in their direct
+// messages, or where those are what is closed, in a channel of the server that
+// they asked in.
+func (b *Bot) tellClosed(ctx context.Context, tx *storage.Tx, d storage.Destination, place string) error {
 	person, direct := strings.CutPrefix(d.Channel, "@")
 	text := commands.Say("I cannot post in %v: %v Its posts wait, and go on by themselves once I can.", commands.Piece{Channel: d.Channel}, commands.Sentence(d.Reason))
 	var to []string
-	var err error
-	if direct {
+	set, err := commands.SettingsOf(ctx, tx.Reads, place, "")
+	if err != nil {
+		return err
+	}
+	switch {
+	case direct:
 		text = commands.Say("%v, I cannot send you what you asked for: %v It waits, and goes on by itself once I can.",
 			commands.Piece{Mention: "@" + person}, commands.Sentence(d.Reason))
 		to, err = tx.ChannelsAbout(ctx, d.Channel)
-	} else {
+	case set.Notices != "" && set.Notices != d.Channel:
+		to = []string{set.Notices}
+	default:
 		to, err = tx.People(ctx, d.Channel)
 		for i, person := range to {
 			to[i] = commands.Direct(person)
@@ -65,8 +72,11 @@ func (b *Bot) tellClosed(ctx context.Context, tx *storage.Tx, d storage.Destinat
 		return err
 	}
 	for _, channel := range to {
+		if channel != set.Notices {
+			place = channel
+		}
 		p := storage.Post{
-			Key: fmt.Sprintf("closed %s since %d, to %s", d.Channel, d.Paused.UnixMilli(), channel), Channel: channel, Place: channel,
+			Key: fmt.Sprintf("closed %s since %d, to %s", d.Channel, d.Paused.UnixMilli(), channel), Channel: channel, Place: place,
 			Body: body(commands.Reply{Text: text}), Due: b.now(), Created: b.now(),
 		}
 		if _, err := tx.Owe(ctx, &p); err != nil {

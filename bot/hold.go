@@ -56,6 +56,7 @@ func attribute(c *commands.Card, a sources.Article, alerts []storage.Alert) {
 	c.Buttons = slices.DeleteFunc(c.Buttons, func(has commands.Button) bool {
 		return slices.ContainsFunc(offers, func(b commands.Button) bool { return b.Label == has.Label })
 	})
+	c.Buttons = commands.InOrder(c.Buttons)
 	if len(alerts) == 0 {
 		return
 	}
@@ -68,7 +69,7 @@ func attribute(c *commands.Card, a sources.Article, alerts []storage.Alert) {
 		}
 	}
 	c.Note = commands.Say("Alert: %v", strings.Join(named, ", "))
-	c.Buttons = append(c.Buttons, offers...)
+	c.Buttons = commands.InOrder(append(c.Buttons, offers...))
 }
 
 // release lets a channel have what was held for it and is due: one story as a

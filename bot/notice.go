@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -51,13 +52,20 @@ func (b *Bot) notice(ctx context.Context, tx *storage.Tx, s sources.Source, kind
 		return err
 	}
 	var channels []string
+	told := map[storage.Concern]bool{}
 	for _, c := range concerns {
 		if c.Channel == "" && c.Person != "" {
 			c.Channel = commands.Direct(c.Person)
 		}
-		if c.Channel == "" {
+		set, err := commands.SettingsOf(ctx, tx.Reads, c.Place, "")
+		if err != nil {
+			return err
+		}
+		c.Channel, c.Person = cmp.Or(set.Notices, c.Channel), ""
+		if c.Channel == "" || told[c] {
 			continue
 		}
+		told[c] = true
 		if err := b.noticeIn(ctx, tx, s, c, kind); err != nil {
 			return err
 		}

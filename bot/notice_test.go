@@ -124,3 +124,27 @@ func TestManyNoticesAreOne(t *testing.T) {
 		t.Errorf("%d notices in a day, want one", len(posts))
 	}
 }
+
+// A place may have a channel for what goes wrong: it is told there, once, and
+// nobody else is.
+func TestNoticeChannel(t *testing.T) {
+	w := newWorld(t)
+	post, well := w.site("Post"), w.site("Well")
+	w.add("town", post)
+	w.add("town", well)
+	w.ask("town", "/settings server notices:desk")
+	w.ask("town", "/follow url:Post channel:news")
+	w.ask("town", "/follow url:Post channel:sport")
+	post.breaks(500)
+	w.failFor(72*time.Hour, post, well)
+	expect(t, w, `
+desk posts: `+string(isFailing)+`
+• Post: 127.0.0.1 answered 500 Internal Server Error.
+`)
+	w.shut("news")
+	well.publish(ferry("1", "Ferry aground"))
+	w.ask("town", "/follow url:Well channel:news")
+	w.read(well)
+	w.sendOwed()
+	expect(t, w, "desk posts: I cannot post in #news: I lack a permission. Its posts wait, and go on by themselves once I can.\n")
+}

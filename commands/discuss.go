@@ -1,7 +1,9 @@
 package commands
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -23,6 +25,18 @@ func discuss(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	inTime(articles)
 	thread, err := d.Thread(ctx, req.Channel, req.Message, story(articles).lead().Title)
 	return Reply{Text: Say("Discuss it in %v.", inChannel(thread))}, err
+}
+
+// InOrder sorts a post's buttons: why it came, what to hear more or less of,
+// and last what shows the rest.
+func InOrder(buttons []Button) []Button {
+	order := []string{"/alert why", "/story follow", "/mute", "/discuss", "/news story"}
+	rank := func(b Button) int {
+		return slices.IndexFunc(order, func(name string) bool { return strings.HasPrefix(b.Line, name) })
+	}
+	buttons = slices.Clone(buttons)
+	slices.SortStableFunc(buttons, func(a, b Button) int { return cmp.Compare(rank(a), rank(b)) })
+	return buttons
 }
 
 // PostButtons are the buttons that a post in a channel has beside those of its

@@ -12,7 +12,7 @@ import (
 // end.
 func compact(_ string, card commands.Card, most, parts int, number func(commands.Button) (string, error)) (part, error) {
 	words := part{Type: partText, Content: compactText(card, most)}
-	i := slices.IndexFunc(card.Buttons, func(b commands.Button) bool { return strings.HasPrefix(b.Line, "/news story ") })
+	i := slices.IndexFunc(card.Buttons, isMore)
 	if i < 0 || parts < 3 {
 		return words, nil
 	}

@@ -88,21 +88,30 @@ func (m standing) says(line string) bool {
 	return has(m.Content) || anyText(m.Components, has)
 }
 
-// leads reports whether the message has the first button of a reply's first
-// card, which stays the same when the words are edited.
+// leads reports whether the message leads on to where a reply's first card
+// does: to its story, whatever its words and its other buttons have become.
 func (m standing) leads(r commands.Reply) bool {
 	if len(r.Cards) == 0 || len(r.Cards[0].Buttons) == 0 {
 		return false
 	}
-	first, _ := customID("1", behind(r.Cards[0].Buttons[0]))
+	buttons := r.Cards[0].Buttons
+	i := max(0, slices.IndexFunc(buttons, isMore))
+	to, _ := customID("", behind(buttons[i]))
 	var has func([]part) bool
 	has = func(parts []part) bool {
 		return slices.ContainsFunc(parts, func(p part) bool {
-			return p.CustomID == first || p.Accessory != nil && p.Accessory.CustomID == first || has(p.Components)
+			return leadsTo(p, to) || p.Accessory != nil && leadsTo(*p.Accessory, to) || has(p.Components)
 		})
 	}
 	return has(m.Components)
 }
+
+func leadsTo(p part, to string) bool {
+	return p.CustomID != "" && strings.TrimLeft(p.CustomID, "0123456789") == to
+}
+
+// isMore reports whether a button shows a card's whole story.
+func isMore(b commands.Button) bool { return strings.HasPrefix(b.Line, "/news story ") }
 
 func anyText(parts []part, has func(string) bool) bool {
 	for _, p := range parts {
