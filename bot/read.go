@@ -123,6 +123,7 @@ func complete(a *sources.Article, p webpage.Page) {
 // understand says what an article's words say: its language, its summary,
 // its hashtags. The hint is its source's language.
 func understand(a *sources.Article, hint string) {
+	a.Text = webpage.Tidy(a.Text)
 	a.Lang = text.Language(a.Title+"\n"+a.Text, a.Lang, hint)
 	a.Summary = summary.Of(a.Title, a.Text, a.Lang, summary.Options{Sentences: summarySentences, Words: summaryWords}).Sentences
 	a.Hashtags, a.Keyphrases = hashtag.Of(a.Title, a.Text, a.Lang, a.Tags, keyphrases)

@@ -102,6 +102,7 @@ func (p Page) Read(o ReadOptions) (Article, error) {
 			a.Published = &page.Published
 		}
 	}
+	a.Text = webpage.Tidy(a.Text)
 	a.Lang = text.Language(a.Title+"\n"+a.Text, a.Lang)
 	opts := summary.Options{Words: o.words, Sentences: o.sentences}
 	if !o.query.Empty() {

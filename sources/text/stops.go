@@ -62,7 +62,7 @@ func (p *splitter) closers(i int) int {
 // gluedQuote reports whether the quotation mark r at i closes what the
 // sentence opened, though the next follows it without a space (`."We`).
 func (p *splitter) gluedQuote(r, next rune, i int) bool {
-	return unicode.IsUpper(next) && (r == '”' || r == '"' && strings.Count(p.s[p.start:i], `"`)%2 == 1)
+	return unicode.IsUpper(next) && (r != '"' && strings.ContainsRune("”’'", r) || r == '"' && strings.Count(p.s[p.start:i], `"`)%2 == 1)
 }
 
 // noteEnd returns the end of the footnote numbers at i, as in "end.[1][2]"
@@ -196,7 +196,8 @@ func (p *splitter) glued(first, end int) bool {
 	}
 	w := strings.TrimRight(p.wordBefore(first), "'’")
 	rest, _, _ := strings.Cut(p.s[end:], " ")
-	if strings.ContainsAny(rest, "/@") || len(w) < 3 || strings.ContainsAny(w, "/@.") || p.abbreviation(w) != none {
+	quoted := end > first+1
+	if strings.ContainsAny(rest, "/@") || len(w) < 3 && !quoted || strings.ContainsAny(w, "/@.") || p.abbreviation(w) != none {
 		return false
 	}
 	last, m := utf8.DecodeLastRuneInString(w)

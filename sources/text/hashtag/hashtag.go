@@ -12,10 +12,6 @@ const head = 2000
 // to say, with their #, and the n phrases that say best what it is about, as
 // they stand in it, best first. The categories are the source's own.
 func Of(title, body, lang string, categories []string, n int) (tags, keyphrases []string) {
-	end := head
-	if title != "" {
-		end += len(title) + len("\n\n")
-	}
 	if n == 0 {
 		body = clip(body, head)
 	}
@@ -24,7 +20,7 @@ func Of(title, body, lang string, categories []string, n int) (tags, keyphrases 
 	if n > 0 {
 		keyphrases = d.keyphrases(n)
 	}
-	d.cut(end)
+	d.cut(d.title + head)
 	return d.tags(categories), keyphrases
 }
 

@@ -85,6 +85,8 @@ func (t *tagger) addAll(phrases []ranked, limit int, will func(*phrase) bool) {
 // subject reports whether a phrase is a name, or one that the text repeats.
 func (t *tagger) subject(p *phrase) bool {
 	switch {
+	case p.count == 1 && t.apart(p):
+		return false
 	case t.units[p.at].part:
 		return p.absorbed < p.count
 	case p.n == 1:
@@ -95,7 +97,32 @@ func (t *tagger) subject(p *phrase) bool {
 	if !t.capitals {
 		return p.n <= mostWords && p.absorbed < p.count
 	}
-	return p.n == 2 && p.count > 2 && unicode.IsLetter(t.first(p))
+	return p.n == 2 && p.count > 2 && p.absorbed < p.count && unicode.IsLetter(t.first(p)) && t.bounded(p)
+}
+
+// apart reports whether a phrase stands in a short line of the text that is
+// no part of a sentence, as buttons and captions do.
+func (t *tagger) apart(p *phrase) bool {
+	const short = 60
+	u := t.units[p.at]
+	if u.Start < t.title {
+		return false
+	}
+	before, rest := t.all[t.title:u.Start], t.all[u.Start:]
+	line, after, more := strings.Cut(rest, "\n")
+	if len(line)+len(before)-strings.LastIndexByte(before, '\n') > short || strings.ContainsAny(line[len(line)-1:], ".!?,;\"") {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, "\n "))
+	return more && !unicode.IsLower(next)
+}
+
+// bounded reports whether a phrase stands where a noun and what belongs to it
+// do: after a stop word and before another, or where a sentence starts or ends.
+// "obtain remote" in "helped them obtain remote work" is cut out of one.
+func (t *tagger) bounded(p *phrase) bool {
+	i, end := int(p.at), int(p.at+p.n)
+	return (!t.units[i].joined || t.units[i-1].stop) && (end == len(t.units) || !t.units[end].joined || t.units[end].stop)
 }
 
 // noun reports whether a word is met often where nouns stand.

@@ -25,6 +25,7 @@ type unit struct {
 // A document is a title and a text taken apart.
 type document struct {
 	all   string // the title, a blank line, the text
+	title int    // where the text starts
 	lang  string
 	units []unit
 	ids   text.Numbers
@@ -50,6 +51,7 @@ func read(title, body, lang string) *document {
 	d.all, d.lang = body, lang
 	if title != "" {
 		d.all = title + "\n\n" + body
+		d.title = len(d.all) - len(body)
 	}
 	end := -1 // of the word before
 	for t := range text.Scan(d.all, lang) {
@@ -75,7 +77,7 @@ func (d *document) add(t *text.Token, gap string) {
 	}
 	id, _ := d.ids.Fold(t)
 	u := unit{
-		Span: t.Span, id: id, stop: t.Stop, part: t.Part,
+		Span: t.Span, id: id, stop: t.Stop && !d.acronym(t), part: t.Part,
 		capital: unicode.IsUpper(r), opens: gap != " " && strings.ContainsAny(gap, ".!?:;\n\"“«(‘"),
 	}
 	if len(d.units) == 0 {
@@ -88,6 +90,18 @@ func (d *document) add(t *text.Token, gap string) {
 	}
 	d.units = append(d.units, u)
 	d.capitals = d.capitals || u.capital
+}
+
+// acronym reports whether a stop word is written as the name that it is too,
+// among words that are not all in capitals.
+func (d *document) acronym(t *text.Token) bool {
+	w := d.all[t.Start:t.End]
+	return d.lang == "en" && (w == "IT" || w == "WHO") && len(d.units) > 0 && !d.shouted(d.units[len(d.units)-1])
+}
+
+func (d *document) shouted(u unit) bool {
+	w := d.all[u.Start:u.End]
+	return w == strings.ToUpper(w) && len(w) > 2
 }
 
 // ending returns where the case ending of a word starts that an apostrophe

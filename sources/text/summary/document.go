@@ -73,8 +73,8 @@ func (r *reader) done() {
 
 // read adds a text to the document.
 func (r *reader) read(title, body string) {
-	titled := r.readTitle(title)
 	spans := text.Sentences(body, r.lang)
+	titleTerms := r.readTitle(title)
 	for i, sp := range spans {
 		if i < 2 {
 			spans[i].Start += datelineEnd(body[sp.Start:sp.End])
@@ -84,7 +84,7 @@ func (r *reader) read(title, body string) {
 	i, before := 0, r.words
 	for t := range text.Scan(body, r.lang) {
 		for i < len(spans) && t.Start >= spans[i].End {
-			r.finish(titled, before)
+			r.finish(titleTerms, before)
 			i++
 		}
 		if i < len(spans) && t.Start >= spans[i].Start {
@@ -92,7 +92,27 @@ func (r *reader) read(title, body string) {
 		}
 	}
 	for ; i < len(spans); i++ {
-		r.finish(titled, before)
+		r.finish(titleTerms, before)
+	}
+	r.headline(r.at - len(spans))
+}
+
+// headline marks the lines from the sentence at i on that are a headline: no
+// sentences, and the first whole sentence after them says much of it
+// again.
+func (r *reader) headline(i int) {
+	const most = 6
+	end := i
+	for end < len(r.sentences) && end < i+most && r.sentences[end].flaws&fragment != 0 {
+		end++
+	}
+	if end == len(r.sentences) {
+		return
+	}
+	for k := i; k < end; k++ {
+		if s := &r.sentences[k]; len(s.terms) > 2 && 5*common(s.terms, r.sentences[end].terms) >= 2*len(s.terms) {
+			s.flaws |= titled
+		}
 	}
 }
 
@@ -155,7 +175,7 @@ func (r *reader) opening(index int) (f flaw) {
 
 // finish ends the sentence that is being read, of a text before which there
 // were so many words.
-func (r *reader) finish(titled, before int) {
+func (r *reader) finish(titleTerms, before int) {
 	s := &r.sentences[r.at]
 	s.terms = r.used[r.first:len(r.used):len(r.used)]
 	sh := shapeOf(s.text)
@@ -166,7 +186,10 @@ func (r *reader) finish(titled, before int) {
 	}
 	s.before = r.words - before
 	r.words += s.words
-	r.judge(s, titled)
+	r.judge(s, titleTerms)
+	if n := len(r.seen); 0 < n && n <= longest && r.furniture.whole.has(r.seen) {
+		s.flaws |= furniture
+	}
 	if r.full < fewTerms {
 		s.flaws |= empty
 	}

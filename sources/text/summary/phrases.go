@@ -73,19 +73,22 @@ func byLanguage(file, sep string) map[string]*phraseSet {
 	return all
 }
 
-type furniturePhrases struct{ anywhere, opening *phraseSet }
+type furniturePhrases struct{ anywhere, opening, whole *phraseSet }
 
 // furnitures are phrases that pages carry and articles do not, in any
-// language: those that do so anywhere in a sentence and those that do so when
-// they open one, marked with ^ in the file.
+// language: those that do so anywhere in a sentence, those that do so when
+// they open one, marked with ^ in the file, and those that do so alone, with =.
 var furnitures = sync.OnceValue(func() (sets furniturePhrases) {
-	sets.anywhere, sets.opening = newPhraseSet(), newPhraseSet()
+	sets.anywhere, sets.opening, sets.whole = newPhraseSet(), newPhraseSet(), newPhraseSet()
 	for p := range strings.Lines(furnitureFile) {
-		if p[0] == '^' {
-			sets.opening.add(folds(p, ""))
-		} else {
-			sets.anywhere.add(folds(p, ""))
+		set := sets.anywhere
+		switch p[0] {
+		case '^':
+			set = sets.opening
+		case '=':
+			set = sets.whole
 		}
+		set.add(folds(p, ""))
 	}
 	return sets
 })
