@@ -1,8 +1,9 @@
 package match
 
 // atoms numbers what the articles of a language are searched for: the stems
-// and other forms of words that queries ask for, and the pairs of them that
-// stand side by side in phrases. Atom 0 is in every article.
+// and other forms of words that queries ask for, and phrases of them. A phrase
+// is a pair: of all of its words but the last, and the last. Atom 0 is in every
+// article.
 type atoms struct {
 	known [fieldSite + 1][prefixWord + 1]map[string]uint32
 	pairs *table[uint32]
@@ -17,11 +18,12 @@ type atoms struct {
 
 // An atom is what is known of one.
 type atom struct {
-	uses int32 // how often programs have it
-	pair pair  // or zero for a word
+	uses   int32 // how often programs have it
+	longer int32 // how many pairs begin with it
+	pair   pair  // or zero for a word
 }
 
-// A pair is two words, the second right after the first.
+// A pair is a word or a phrase and the word right after it.
 type pair struct{ first, second uint32 }
 
 const pairBits = 1 << 21
@@ -54,6 +56,7 @@ func (a *atoms) together(p pair) uint32 {
 		return number
 	}
 	number := a.add(atom{pair: p})
+	a.list[p.first].longer++
 	a.pairs.put(p.key(), number)
 	a.mark(p.key())
 	return number
@@ -78,18 +81,20 @@ func (a *atoms) likely(pair uint64) int {
 	return int(a.maybe[h/64] >> (h % 64) & 1)
 }
 
-// drop takes a use back; a pair without any goes, and drop says so.
-func (a *atoms) drop(number uint32) (gone bool) {
-	t := &a.list[number]
-	if t.uses--; t.uses > 0 || t.pair == (pair{}) {
-		return false
+// drop takes a use back. A pair without any goes, unless a longer one begins
+// with it; then what it begins with may go too. gone is told of each.
+func (a *atoms) drop(number uint32, gone func(uint32)) {
+	a.list[number].uses--
+	for t := &a.list[number]; t.uses == 0 && t.longer == 0 && t.pair != (pair{}); t = &a.list[number] {
+		gone(number)
+		a.pairs.delete(t.pair.key())
+		a.free = append(a.free, number)
+		if a.stale++; a.stale > pairBits/16 {
+			a.remark()
+		}
+		number, t.pair = t.pair.first, pair{}
+		a.list[number].longer--
 	}
-	a.pairs.delete(t.pair.key())
-	a.free = append(a.free, number)
-	if a.stale++; a.stale > pairBits/16 {
-		a.remark()
-	}
-	return true
 }
 
 // remark leaves only the bits of pairs that there are.

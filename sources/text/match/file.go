@@ -26,10 +26,6 @@ func (t *tongue) file(slot uint32) {
 }
 
 func (t *tongue) fileOne(code []uint32, s shape) {
-	if n := len(code) - 1; code[0]&^lengthMask == doPhrase && n <= 3 {
-		t.filePhrase(code[1:], s)
-		return
-	}
 	n := need(code)
 	if len(n.all) == 0 {
 		s.verify, s.several = true, true
@@ -52,25 +48,6 @@ func (t *tongue) fileOne(code []uint32, s shape) {
 	t.post(n.all[0], two[0], two[1], s)
 }
 
-func (t *tongue) filePhrase(atoms []uint32, s shape) {
-	own := 0
-	for i := range atoms {
-		if t.rarer(atoms[i], atoms[own]) < 0 {
-			own = i
-		}
-	}
-	s.phrase = len(atoms) > 1
-	var two [2]literal
-	k := 0
-	for i, a := range atoms {
-		if i != own {
-			two[k], s.behind[k] = has(a), int8(i-own)
-			k++
-		}
-	}
-	t.post(atoms[own], two[0], two[1], s)
-}
-
 func (t *tongue) rarer(a, b uint32) int {
 	return int(t.atoms.list[a].uses) - int(t.atoms.list[b].uses)
 }
@@ -81,16 +58,18 @@ func (t *tongue) post(key uint32, a, b literal, s shape) {
 		t.keys[t.slot] = underSeveral
 	}
 	f, id := &t.files.of[key], t.x.short(t.slot)
-	first, known := t.codes.code(a)
-	second, both := t.codes.code(b)
-	switch {
-	case s != shape{} || !known || !both:
-		t.files.hard.push(&f.hard, hard{a, b, s.ref(t.slot)})
-	case a != 0:
-		t.files.more.push(&f.more, newMore(id, first, second))
-	default:
+	if s == (shape{}) && a == 0 {
 		t.files.alone.push(&f.alone, id)
+		return
 	}
+	if s == (shape{}) {
+		first, known := t.codes.code(a)
+		if second, both := t.codes.code(b); known && both {
+			t.files.more.push(&f.more, newMore(id, first, second))
+			return
+		}
+	}
+	t.files.hard.push(&f.hard, hard{a, b, s.ref(t.slot)})
 }
 
 // underSeveral is in the place of the atom that an alert is filed under when
@@ -106,11 +85,7 @@ func (t *tongue) remove(slot uint32) {
 		t.unfile(0, slot)
 		t.eachAtom(t.code, func(atom uint32) { t.unfile(atom, slot) })
 	}
-	t.eachAtom(t.code, func(atom uint32) {
-		if t.atoms.drop(atom) {
-			t.codes.drop(atom)
-		}
-	})
+	t.eachAtom(t.code, func(atom uint32) { t.atoms.drop(atom, t.codes.drop) })
 }
 
 func (t *tongue) unfile(key, slot uint32) {

@@ -16,7 +16,7 @@ func (r *reader) match(ids []int64) []int64 {
 	r.several = r.several[:0]
 	for _, atom := range r.present {
 		if f := &files.of[atom]; f.hard.n > 0 {
-			ids = r.hard(ids, atom, files.hard.of(f.hard))
+			ids = r.hard(ids, files.hard.of(f.hard))
 		}
 	}
 	slices.Sort(r.several)
@@ -72,29 +72,19 @@ func (r *reader) more(ids []int64, alerts []more) []int64 {
 
 // hard appends the alerts that the article answers though their literals do
 // not tell.
-func (r *reader) hard(ids []int64, atom uint32, alerts []hard) []int64 {
+func (r *reader) hard(ids []int64, alerts []hard) []int64 {
 	for i := range alerts {
 		h := &alerts[i]
-		if !r.is(h.a) || !r.is(h.b) || !r.shaped(h, atom) {
+		s := h.ref.shape()
+		if !r.is(h.a) || !r.is(h.b) || s.verify && !r.verify(h.ref.slot()) {
 			continue
 		}
 		id := r.x.alerts[h.ref.slot()].id
-		if h.ref.shape().several {
+		if s.several {
 			r.several = append(r.several, id)
 		} else {
 			ids = append(ids, id)
 		}
 	}
 	return ids
-}
-
-// shaped reports whether an alert whose literals hold has the article.
-func (r *reader) shaped(h *hard, atom uint32) bool {
-	switch s := h.ref.shape(); {
-	case s.verify:
-		return r.verify(h.ref.slot())
-	case s.phrase:
-		return r.around(h, s.behind, atom)
-	}
-	return true
 }

@@ -35,23 +35,19 @@ type hard struct {
 }
 
 // A ref is an alert that is filed as a hard one: its slot and shape.
-type ref int64
+type ref uint64
 
-// A shape says what it takes beyond the literals: nothing; or that they are
-// atoms side by side, each so far behind the one that the alert is filed under; or
-// what only the program tells.
+// A shape says what it takes beyond the literals.
 type shape struct {
-	verify  bool
-	phrase  bool
-	several bool // it is filed under several atoms, so it may be met twice
-	behind  [2]int8
+	verify  bool // what only the program tells
+	several bool // nothing, but it is filed under several atoms, so it may be met twice
 }
 
 func (s shape) ref(slot uint32) ref {
-	r := ref(slot) | ref(uint8(s.behind[0]))<<32 | ref(uint8(s.behind[1]))<<40
-	for i, set := range [...]bool{s.verify, s.phrase, s.several} {
+	r := ref(slot)
+	for i, set := range [...]bool{s.verify, s.several} {
 		if set {
-			r |= 1 << (48 + i)
+			r |= 1 << (32 + i)
 		}
 	}
 	return r
@@ -59,6 +55,4 @@ func (s shape) ref(slot uint32) ref {
 
 func (r ref) slot() uint32 { return uint32(r) }
 
-func (r ref) shape() shape {
-	return shape{r>>48&1 != 0, r>>49&1 != 0, r>>50&1 != 0, [2]int8{int8(r >> 32), int8(r >> 40)}}
-}
+func (r ref) shape() shape { return shape{r>>32&1 != 0, r>>33&1 != 0} }

@@ -42,12 +42,12 @@ func TestIndexWhileMatching(t *testing.T) {
 func TestIndexForgets(t *testing.T) {
 	x := NewIndex()
 	for i := range 1000 {
-		x.Add(1, mustParse(t, fmt.Sprintf(`"new%d york" OR "los angeles%d" OR /x%d/`, i%7, i, i)))
+		x.Add(1, mustParse(t, fmt.Sprintf(`"new%d york city" OR "new%d york" OR "los angeles%d" OR /x%d/`, i%7, i%7, i, i)))
 		x.Add(2, mustParse(t, `"los angeles" -york`))
 		x.Match(Prepare(Doc{Text: "york", Lang: "en"}))
 	}
 	en := x.tongues["en"]
-	if n := en.atoms.pairs.n; n != 3 {
+	if n := en.atoms.pairs.n; n != 4 {
 		t.Errorf("%d pairs, want those of the last queries", n)
 	}
 	if len(x.alerts) != 2 || len(x.regexps) != 1 || len(x.code.pages) != 1 {

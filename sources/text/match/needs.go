@@ -19,7 +19,7 @@ func need(code []uint32) needs {
 	case doWord:
 		return needs{all: []uint32{code[0]}}
 	case doPhrase:
-		return needs{all: slices.Clone(code[1:size(code)]), more: true}
+		return needs{all: []uint32{code[1]}, more: true}
 	case doNear:
 		return needs{all: slices.Clone(code[2:size(code)]), more: true}
 	case doNot:

@@ -21,7 +21,8 @@ type reader struct {
 	longer  []uint32   // the others, by number
 	says    []reading  // by chunk
 	seen    []sighting // all places of all atoms
-	likely  []likely   // pairs that the index may know
+	heads   []head     // of which phrases may begin
+	likely  []likely   // phrases that there may be
 	present []uint32   // atoms of the article, each once
 	has     []byte     // by atom: 1 if it is present
 	holds   truths     // by the codes of literals
@@ -79,7 +80,7 @@ func (r *reader) read(d *Prepared) bool {
 	if len(r.unknown) > 0 {
 		return false
 	}
-	r.pairs()
+	r.phrases()
 	r.values()
 	r.tally()
 	return true

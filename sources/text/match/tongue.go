@@ -90,8 +90,8 @@ func (t *tongue) grown(atom uint32) uint32 {
 	return atom
 }
 
-// resolve makes a program of atoms of one of words, in code. A phrase is the
-// atoms of its pairs, which say all of its order but that they overlap.
+// resolve makes a program of atoms of one of words, in code. A phrase is one
+// atom, and an operator only where the title has to have it.
 func (t *tongue) resolve(program []uint32) {
 	t.code = t.code[:0]
 	t.resolveOne(program)
@@ -107,12 +107,11 @@ func (t *tongue) resolveOne(program []uint32) {
 		t.code = append(t.code, program[:2]...)
 		return
 	case doPhrase:
-		t.code = append(t.code, op)
-		t.resolvePhrase(program[1:size(program)])
-		if len(t.code) == start+2 && op&inTitle == 0 {
-			t.code = append(t.code[:start], t.code[start+1])
-			return
+		if op&inTitle != 0 {
+			t.code = append(t.code, op|2)
 		}
+		t.code = append(t.code, t.phrase(program[1:size(program)]))
+		return
 	case doNear:
 		t.code = append(t.code, op, program[1])
 		for _, w := range program[2:size(program)] {
@@ -127,16 +126,12 @@ func (t *tongue) resolveOne(program []uint32) {
 	t.code[start] |= uint32(len(t.code) - start)
 }
 
-func (t *tongue) resolvePhrase(words []uint32) {
-	last := t.atom(words[0])
-	if len(words) == 1 {
-		t.code = append(t.code, last)
-	}
+func (t *tongue) phrase(words []uint32) uint32 {
+	atom := t.atom(words[0])
 	for _, w := range words[1:] {
-		next := t.atom(w)
-		t.code = append(t.code, t.grown(t.atoms.together(pair{last, next})))
-		last = next
+		atom = t.grown(t.atoms.together(pair{atom, t.atom(w)}))
 	}
+	return atom
 }
 
 // eachAtom visits the atoms of a program of atoms.
@@ -149,9 +144,7 @@ func (t *tongue) eachAtom(code []uint32, visit func(uint32)) {
 			t.eachAtom(kid, visit)
 		}
 	case doPhrase:
-		for _, a := range code[1:size(code)] {
-			visit(a)
-		}
+		visit(code[1])
 	case doNear:
 		for _, a := range code[2:size(code)] {
 			visit(a)

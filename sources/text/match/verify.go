@@ -2,19 +2,6 @@ package match
 
 import "math"
 
-// around reports whether the other atoms of a phrase stand where they should
-// around an atom.
-func (r *reader) around(h *hard, behind [2]int8, atom uint32) bool {
-	for i := r.last(atom); i != 0; i = r.before[i-1] {
-		word := int(r.seen[i-1].word)
-		if r.at(h.a.atom(), uint32(word+int(behind[0]))) &&
-			(h.b == 0 || r.at(h.b.atom(), uint32(word+int(behind[1])))) {
-			return true
-		}
-	}
-	return false
-}
-
 // verify runs an alert's program on the article.
 func (r *reader) verify(slot uint32) bool { return r.run(slot, r.x.program(slot)) }
 
