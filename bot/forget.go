@@ -2,14 +2,18 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"time"
 
+	"newshound/commands"
 	"newshound/storage"
 )
 
-// leftFor is how long what a place has set is kept after the bot was removed
-// from it.
-const leftFor = 30 * 24 * time.Hour
+const (
+	leftFor     = 30 * 24 * time.Hour  // what a place has set, after the bot was removed from it; what was posted
+	identityFor = 365 * 24 * time.Hour // which articles there were, so that none is new again
+	little      = 200                  // rows in one transaction
+)
 
 // forget drops what has been kept long enough, a little at a time.
 func (b *Bot) forget(ctx context.Context) error {
@@ -22,18 +26,40 @@ func (b *Bot) forget(ctx context.Context) error {
 			return err
 		}
 	}
-	const little, identity = 200, 365 * 24 * time.Hour
-	for !enough(ctx) {
-		var n int
-		err := b.db.Tx(ctx, func(tx *storage.Tx) (err error) {
-			n, err = tx.ForgetText(ctx, b.now().Add(-b.opts.Keep), b.now().Add(-max(identity, b.opts.Keep)), little)
-			return err
-		})
-		if err != nil || n == 0 {
-			return err
+	long, longer := max(b.opts.Keep, leftFor), max(b.opts.Keep, identityFor)
+	for _, part := range []struct {
+		after time.Duration
+		drop  func(tx *storage.Tx, ctx context.Context, before time.Time, limit int) (int, error)
+	}{
+		{commands.FollowDays * 24 * time.Hour, (*storage.Tx).EndStoryFollows},
+		{b.opts.Keep, fade},
+		{long, (*storage.Tx).ForgetPosts},
+		{long, (*storage.Tx).ForgetTold},
+		{longer, (*storage.Tx).ForgetArticles},
+		{longer, (*storage.Tx).ForgetStories},
+		{longer, (*storage.Tx).ForgetHashtags},
+	} {
+		for n := 1; n > 0 && !enough(ctx); {
+			err := b.db.Tx(ctx, func(tx *storage.Tx) (err error) {
+				n, err = part.drop(tx, ctx, b.now().Add(-part.after), little)
+				return err
+			})
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// fade drops the texts of articles, which are found by their titles from then
+// on.
+func fade(tx *storage.Tx, ctx context.Context, before time.Time, limit int) (int, error) {
+	faded, err := tx.Fade(ctx, before, limit)
+	for _, a := range faded {
+		err = errors.Join(err, tx.IndexText(ctx, a.ID, searchWords(a)))
+	}
+	return len(faded), err
 }
 
 // forgetPeople deletes what is kept of those who asked for it.

@@ -1,36 +1,55 @@
 package bot
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"newshound/storage"
 )
 
-// Whoever asks to be forgotten has a minute to think again.
-func TestPeopleAreForgotten(t *testing.T) {
+// More grows old than one transaction forgets.
+func TestWhatIsOldLeavesTheDatabase(t *testing.T) {
 	w := newWorld(t)
-	kept := func() string {
-		all, err := w.db.Person(t.Context(), "ann")
+	post := w.site("Post")
+	w.add("town", post)
+	w.ask("town", "/follow url:Post")
+	for i := range little + 5 {
+		post.publish(item{GUID: fmt.Sprint(i), Title: "Cheese " + strings.Repeat("x", i), Text: "Milk of valley " + strings.Repeat("y", i) + " is dear."})
+	}
+	w.read(post)
+	w.ask("town", "/story follow story:1")
+	count := func(want map[string]int) {
+		w.Helper()
+		for table, n := range want {
+			var got int
+			w.must(w.db.Tx(w.Context(), func(tx *storage.Tx) error {
+				return tx.SQL().QueryRowContext(w.Context(), "SELECT count(*) FROM "+table).Scan(&got)
+			}))
+			if got != n {
+				w.Errorf("%s: %d, want %d", table, got, n)
+			}
+		}
+	}
+	n := little + 5
+	for _, c := range []struct {
+		days int
+		want map[string]int
+		milk int // found by a word of their text, and by one of their titles
+	}{
+		{0, map[string]int{"articles": n, "articles WHERE text <> ''": n, "posts": n, "story_follows": 1}, 50},
+		{8, map[string]int{"articles": n, "articles WHERE text <> ''": n, "posts": n, "story_follows": 0}, 50},
+		{91, map[string]int{"articles": n, "articles WHERE text <> ''": 0, "articles WHERE length(memory) > 0": 0, "posts": 0, "article_words": n}, 0},
+		{366, map[string]int{"articles": 0, "stories": 0, "article_words": 0}, 0},
+	} {
+		w.time = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC).AddDate(0, 0, c.days)
+		w.must(w.forget(w.Context()))
+		count(c.want)
+		found, err := w.db.Search(w.Context(), storage.Search{Place: "town", Clauses: storage.Clauses{{{Word: "milk"}}}, Limit: 50})
 		w.must(err)
-		return string(all)
-	}
-	w.ask("town", "/alert add query:ferry to:dm")
-	w.ask("town", "/privacy delete sure:true")
-	w.time = w.time.Add(59 * time.Second)
-	w.must(w.forgetPeople(t.Context()))
-	if !strings.Contains(kept(), "ferry") {
-		t.Fatal("forgotten within the minute")
-	}
-	w.ask("town", "/privacy keep")
-	w.time = w.time.Add(time.Hour)
-	w.must(w.forgetPeople(t.Context()))
-	if !strings.Contains(kept(), "ferry") {
-		t.Fatal("forgotten although that was undone")
-	}
-	w.ask("town", "/privacy delete sure:true")
-	w.time = w.time.Add(61 * time.Second)
-	w.must(w.forgetPeople(t.Context()))
-	if got := kept(); got != "{}" {
-		t.Errorf("left is %s", got)
+		if len(found) != c.milk {
+			w.Errorf("after %d days %d articles are found by their texts, want %d", c.days, len(found), c.milk)
+		}
 	}
 }

@@ -28,20 +28,28 @@ type found struct {
 }
 
 // catchUp learns of the articles that were kept since, by this process
-// before or by another.
-func (s *stories) catchUp(ctx context.Context, tx *storage.Tx, now time.Time) error {
+// before or by another: of all that the window holds, in their order, so that
+// it goes on as if it had decided each.
+func (s *stories) catchUp(ctx context.Context, tx *storage.Tx) error {
 	const page = 500
+	var since time.Time
 	if s.groups == nil {
 		s.groups = story.New(story.Options{Window: window})
+		last, err := tx.LastAppeared(ctx, window)
+		if err != nil {
+			return err
+		}
+		since = last.Add(-window)
 	}
 	for {
-		articles, err := tx.ArticlesAfter(ctx, s.last, now.Add(-window), page)
+		articles, err := tx.ArticlesAfter(ctx, s.last, since, page)
 		if err != nil {
 			return err
 		}
 		for _, a := range articles {
-			s.groups.Restore(asGrouped(a), a.Story, a.DuplicateOf)
-			s.last = a.ID
+			if s.last = a.ID; !tooLateToJoin(a) {
+				s.groups.Restore(asGrouped(a), a.Story, a.DuplicateOf)
+			}
 		}
 		if len(articles) < page {
 			return nil
@@ -49,21 +57,25 @@ func (s *stories) catchUp(ctx context.Context, tx *storage.Tx, now time.Time) er
 	}
 }
 
-// group decides which story a new article belongs to. One from before the
-// window has come too late to be joined, and is a story by itself.
-func (s *stories) group(a *sources.Article, now time.Time) {
+// group decides which story a new article belongs to. One that has come too
+// late to be joined is a story by itself.
+func (s *stories) group(a *sources.Article) {
 	s.last = a.ID
-	if now.Sub(a.Time()) > window {
+	if tooLateToJoin(*a) {
 		a.Story = a.ID
 		return
 	}
 	v := s.groups.Add(asGrouped(*a))
-	a.Story, a.DuplicateOf = v.Story, v.DuplicateOf
+	a.Story, a.DuplicateOf, a.Memory = v.Story, v.DuplicateOf, v.Memory
 }
+
+// tooLateToJoin reports whether the window had passed an article when it was
+// seen. It is no part of what is known.
+func tooLateToJoin(a sources.Article) bool { return a.Seen.Sub(a.Time()) > window }
 
 func asGrouped(a sources.Article) story.Article {
 	return story.Article{
 		ID: a.ID, Source: a.Source, Canonical: a.Canonical,
-		Title: a.Title, Text: a.Text, Lang: a.Lang, Time: a.Time(),
+		Title: a.Title, Text: a.Text, Lang: a.Lang, Time: a.Time(), Memory: a.Memory,
 	}
 }

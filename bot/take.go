@@ -55,7 +55,7 @@ func (b *Bot) catchUp(ctx context.Context, tx *storage.Tx) error {
 	if err := tx.Serialize(ctx); err != nil {
 		return err
 	}
-	if err := b.stories.catchUp(ctx, tx, b.now()); err != nil {
+	if err := b.stories.catchUp(ctx, tx); err != nil {
 		return err
 	}
 	return b.queries.catchUp(ctx, tx)
@@ -74,7 +74,7 @@ func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, q
 	if err := tx.IndexText(ctx, a.ID, searchWords(*a)); err != nil {
 		return err
 	}
-	b.stories.group(a, b.now())
+	b.stories.group(a)
 	if err := tx.GroupArticle(ctx, *a); err != nil {
 		return err
 	}

@@ -76,8 +76,9 @@ type Article struct {
 	Hashtags   []string // with their #
 	Keyphrases []string // best first
 
-	Story       int64 // ID of the story's first article
-	DuplicateOf int64 // ID of the article that this one repeats, or 0
+	Story       int64  // ID of the story's first article
+	DuplicateOf int64  // ID of the article that this one repeats, or 0
+	Memory      []byte // what grouping remembers of its words
 }
 
 // Time is when the article appeared: as its source says, but never later

@@ -8,13 +8,18 @@ import (
 	"newshound/sources"
 )
 
-const articleSelect = `SELECT a.id, a.source_id, a.key, a.mark, a.url, a.canonical, a.title, a.author, a.published_at, a.seen_at,
-	a.lang, a.text, a.tags, a.image, a.summary, a.hashtags, a.keyphrases, a.story_id, a.duplicate_of FROM articles a `
+const (
+	articleSelect = "SELECT " + articleColumns + "a.text FROM articles a "
+	// Of what is remembered no text is needed.
+	groupedSelect  = "SELECT " + articleColumns + "CASE length(a.memory) WHEN 0 THEN a.text ELSE '' END FROM articles a "
+	articleColumns = `a.id, a.source_id, a.key, a.mark, a.url, a.canonical, a.title, a.author, a.published_at, a.seen_at,
+	a.lang, a.tags, a.image, a.summary, a.hashtags, a.keyphrases, a.story_id, a.duplicate_of, a.memory, `
+)
 
 func scanArticle(r row) (a sources.Article, err error) {
 	return a, r.Scan(&a.ID, &a.Source, &a.Key, &a.Mark, &a.URL, &a.Canonical, &a.Title, &a.Author,
-		milli{&a.Published}, milli{&a.Seen}, &a.Lang, &a.Text, words{&a.Tags}, &a.Image,
-		words{&a.Summary}, words{&a.Hashtags}, words{&a.Keyphrases}, &a.Story, &a.DuplicateOf)
+		milli{&a.Published}, milli{&a.Seen}, &a.Lang, words{&a.Tags}, &a.Image,
+		words{&a.Summary}, words{&a.Hashtags}, words{&a.Keyphrases}, &a.Story, &a.DuplicateOf, &a.Memory, &a.Text)
 }
 
 // Article is the article of an ID.
@@ -79,18 +84,27 @@ func (r Reads) ArticleAt(ctx context.Context, place, canonical string) (sources.
 }
 
 // ArticlesAfter are the articles past an ID seen since a time, in the order
-// in which they came.
+// in which they came, without the texts of those of which grouping remembers
+// the words.
 func (r Reads) ArticlesAfter(ctx context.Context, id int64, since time.Time, limit int) ([]sources.Article, error) {
-	return list(ctx, r, scanArticle, articleSelect+"WHERE a.id > $1 AND a.seen_at >= $2 ORDER BY a.id LIMIT $3",
+	return list(ctx, r, scanArticle, groupedSelect+"WHERE a.id > $1 AND a.seen_at >= $2 ORDER BY a.id LIMIT $3",
 		id, ms(since), limit)
+}
+
+// LastAppeared is when the newest article appeared of those seen in the last
+// while before the last; the zero time without any.
+func (r Reads) LastAppeared(ctx context.Context, while time.Duration) (at time.Time, err error) {
+	return first(ctx, r, func(r row) (t time.Time, err error) { return t, r.Scan(milli{&t}) },
+		`SELECT COALESCE(max(CASE WHEN published_at = 0 OR published_at > seen_at THEN seen_at ELSE published_at END), 0)
+		FROM articles WHERE seen_at >= (SELECT max(seen_at) FROM articles) - $1`, while.Milliseconds())
 }
 
 // AddArticle keeps a new article and sets its ID; ErrNotFound when its source
 // has one of its key. Its story is kept by GroupArticle, once the ID is known.
 func (tx *Tx) AddArticle(ctx context.Context, a *sources.Article) (err error) {
 	a.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO articles (source_id, key, mark, url, canonical, title, author,
-		published_at, seen_at, lang, text, tags, image, summary, hashtags, keyphrases, story_id, duplicate_of)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0) ON CONFLICT (source_id, key) DO NOTHING RETURNING id`,
+		published_at, seen_at, lang, text, tags, image, summary, hashtags, keyphrases)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (source_id, key) DO NOTHING RETURNING id`,
 		a.Source, a.Key, int64(a.Mark), a.URL, a.Canonical, a.Title, a.Author, ms(a.Published), ms(a.Seen), a.Lang, a.Text,
 		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases))
 	return err
@@ -103,31 +117,4 @@ func (tx *Tx) EditArticle(ctx context.Context, a sources.Article) error {
 		tags = $8, image = $9, summary = $10, hashtags = $11, keyphrases = $12, mark = $13 WHERE id = $1`,
 		a.ID, a.URL, a.Canonical, a.Title, a.Author, a.Lang, a.Text,
 		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases), int64(a.Mark))
-}
-
-// ForgetText drops the text of up to limit articles seen before a time, and
-// up to limit articles, whole, seen before another. It reports how many of
-// both there were. Stories and forms of hashtags go with the last article that
-// had them.
-func (tx *Tx) ForgetText(ctx context.Context, text, whole time.Time, limit int) (int, error) {
-	faded, err := list(ctx, tx.Reads, scanInt, `UPDATE articles SET text = '', summary = '[]', keyphrases = '[]' WHERE id IN (
-		SELECT id FROM articles WHERE seen_at < $1 AND text <> '' ORDER BY seen_at LIMIT $2) RETURNING id`, ms(text), limit)
-	if err != nil {
-		return 0, err
-	}
-	gone, err := list(ctx, tx.Reads, scanInt, `DELETE FROM articles WHERE id IN (
-		SELECT id FROM articles WHERE seen_at < $1 ORDER BY seen_at LIMIT $2) RETURNING id`, ms(whole), limit)
-	if err != nil {
-		return 0, err
-	}
-	for _, id := range gone {
-		if err := tx.dialect.forget(ctx, tx, id); err != nil {
-			return 0, err
-		}
-	}
-	if err := tx.exec(ctx, "DELETE FROM hashtags WHERE seen_at < $1", ms(whole)); err != nil {
-		return 0, err
-	}
-	return len(faded) + len(gone), tx.exec(ctx, `DELETE FROM stories WHERE updated_at < $1
-		AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.story_id = stories.id)`, ms(whole))
 }

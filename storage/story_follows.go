@@ -70,15 +70,6 @@ func (tx *Tx) StoryTold(ctx context.Context, f StoryFollow) error {
 		f.Place, f.Person, f.Story, f.Told, ms(f.Due))
 }
 
-// EndStoryFollows ends up to limit follows, made before a time, of stories
-// that nothing was added to since. It reports how many.
-func (tx *Tx) EndStoryFollows(ctx context.Context, before time.Time, limit int) (int, error) {
-	ended, err := list(ctx, tx.Reads, scanInt, `DELETE FROM story_follows WHERE (place, person, story_id) IN (
-		SELECT f.place, f.person, f.story_id FROM story_follows f LEFT JOIN stories s ON s.id = f.story_id
-		WHERE f.created_at < $1 AND f.due_at = 0 AND COALESCE(s.updated_at, 0) < $1 LIMIT $2) RETURNING story_id`, ms(before), limit)
-	return len(ended), err
-}
-
 // ToldOf is a place in which a person was told of a story by direct message,
 // or follows it.
 func (r Reads) ToldOf(ctx context.Context, person string, story int64) (place string, err error) {

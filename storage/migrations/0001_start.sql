@@ -69,16 +69,18 @@ CREATE TABLE articles (
     published_at BIGINT NOT NULL,
     seen_at      BIGINT NOT NULL,
     lang         TEXT NOT NULL,
-    text         TEXT NOT NULL,
     tags         TEXT NOT NULL,
     image        TEXT NOT NULL,
     summary      TEXT NOT NULL,
     hashtags     TEXT NOT NULL,
     keyphrases   TEXT NOT NULL,
-    story_id     BIGINT NOT NULL,
-    duplicate_of BIGINT NOT NULL,
+    story_id     BIGINT NOT NULL DEFAULT 0,
+    duplicate_of BIGINT NOT NULL DEFAULT 0,
+    memory       BYTEA NOT NULL DEFAULT '',
+    text         TEXT NOT NULL,
     UNIQUE (source_id, key)
 );
+CREATE INDEX articles_whole ON articles (seen_at) WHERE text <> '';
 -- With all that says who told which story when, so that no text is read for it.
 CREATE INDEX articles_seen ON articles (seen_at, source_id, story_id);
 CREATE INDEX articles_story ON articles (story_id, source_id, seen_at);

@@ -3,7 +3,6 @@ package storagetest
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"newshound/sources"
@@ -69,49 +68,27 @@ var articleTests = []test{
 		want(s, "articles", []string{"a", "b", "c"})(titles(s.ArticlesAfter(s.ctx, 0, noon, 9)))
 		want(s, "articles", []string{"b"})(titles(s.ArticlesAfter(s.ctx, a.ID, noon, 1)))
 	}},
-	{"text is forgotten, then the article whole", func(s *suite) {
+	{"what grouping remembers comes in place of a text", func(s *suite) {
 		src := s.source("here", "daily").ID
-		gone, faded, kept := s.article(src, "gone", 0, after(-3*time.Hour)), s.article(src, "faded", 0, after(-time.Hour)), s.article(src, "kept", 0, noon)
-		alert := s.alert("here", "ann", "gone")
-		s.tx(func(tx *storage.Tx) error {
-			for _, a := range []sources.Article{gone, faded} {
-				if err := tx.IndexText(s.ctx, a.ID, []string{"word"}); err != nil {
-					return err
-				}
-			}
-			return tx.AddMatch(s.ctx, storage.Match{Alert: alert.ID, Article: gone.ID, At: noon})
-		})
-		forget := func() (n int) {
-			s.tx(func(tx *storage.Tx) (err error) {
-				n, err = tx.ForgetText(s.ctx, noon, after(-2*time.Hour), 9)
-				return err
-			})
-			return n
-		}
-		if n := forget(); n != 3 { // two texts, and one whole
-			s.Errorf("forgot %d", n)
-		}
-		faded.Text = ""
-		want(s, "faded", faded)(s.Article(s.ctx, faded.ID))
-		want(s, "kept", kept)(s.Article(s.ctx, kept.ID))
-		s.notFound("gone", func(tx *storage.Tx) error { _, err := tx.Article(s.ctx, gone.ID); return err })
-		want(s, "found", []string{"faded"})(titles(s.find(word("word"))))
-		want(s, "story of what is gone", []string(nil))(titles(s.Story(s.ctx, "here", gone.Story)))
-		if n := forget(); n != 0 {
-			s.Errorf("forgot %d more", n)
-		}
+		a, b := s.article(src, "a", 0, noon), s.article(src, "b", 0, noon)
+		a.Memory = []byte{0, 1, 0xff}
+		s.tx(func(tx *storage.Tx) error { return tx.GroupArticle(s.ctx, a) })
+		want(s, "article", a)(s.Article(s.ctx, a.ID))
+		a.Text = ""
+		want(s, "articles", []sources.Article{a, b})(s.ArticlesAfter(s.ctx, 0, noon, 9))
 	}},
-	{"as many are forgotten at once as asked", func(s *suite) {
+	{"the last to appear may not be the last seen", func(s *suite) {
+		want(s, "none", time.Time{})(s.LastAppeared(s.ctx, time.Hour))
 		src := s.source("here", "daily").ID
-		for _, title := range strings.Fields("a b c") {
-			s.article(src, title, 0, after(-time.Hour))
+		add := func(key string, published, seen time.Time) {
+			a := sources.Article{Source: src, Key: key, Published: published, Seen: seen}
+			s.tx(func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &a) })
 		}
-		for _, left := range []int{2, 1, 0} {
-			s.tx(func(tx *storage.Tx) error { _, err := tx.ForgetText(s.ctx, noon, noon, 1); return err })
-			if list := must[[]sources.Article](s)(s.ArticlesAfter(s.ctx, 0, time.Time{}, 9)); len(list) != left {
-				s.Errorf("%d left, want %d", len(list), left)
-			}
-		}
+		add("early", after(time.Hour), noon)
+		want(s, "not before it was seen", noon)(s.LastAppeared(s.ctx, time.Hour))
+		add("old news", after(-time.Hour), after(time.Minute))
+		want(s, "the one before the last seen", noon)(s.LastAppeared(s.ctx, time.Hour))
+		want(s, "of those seen last", after(-time.Hour))(s.LastAppeared(s.ctx, time.Second))
 	}},
 }
 

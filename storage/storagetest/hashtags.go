@@ -34,7 +34,7 @@ var hashtagTests = []test{
 		s.countHashtags("en", "worker", noon, []string{"#Workers", "#Workers"}, []string{"#Workers"})
 		s.countHashtags("en", "worker", after(time.Hour), []string{"#Worker"}, []string{"#Workers", "#Worker"})
 		s.tx(func(tx *storage.Tx) error {
-			_, err := tx.ForgetText(s.ctx, noon, after(time.Minute), 9)
+			_, err := tx.ForgetHashtags(s.ctx, after(time.Minute), 9)
 			return err
 		})
 		s.countHashtags("en", "worker", after(time.Hour), []string{"#Worker"}, []string{"#Worker"})

@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"hashtags", hashtagTests},
 		{"stories", storyTests},
 		{"story follows", storyFollowTests},
+		{"forgetting", forgetTests},
 		{"search", searchTests},
 		{"follows", followTests},
 		{"alerts", alertTests},

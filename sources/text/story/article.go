@@ -25,9 +25,9 @@ type body struct {
 
 // newArticle works out what is remembered of an article.
 func newArticle(a Article) *article {
-	n := &article{id: a.ID, source: a.Source, time: seconds(a.Time), terms: terms(a), shared: shared(a.Lang)}
-	if a.Text != "" {
-		n.body = &body{terms(Article{Title: a.Title, Lang: a.Lang}).list(), newPrint(a)}
+	n := &article{id: a.ID, source: a.Source, time: seconds(a.Time), shared: shared(a.Lang)}
+	if !n.remembered(a.Memory) {
+		n.read(a)
 	}
 	if a.Canonical != "" {
 		h := fnv.New64a()
@@ -35,6 +35,14 @@ func newArticle(a Article) *article {
 		n.url = h.Sum64()
 	}
 	return n
+}
+
+// read works out what is remembered of an article's words.
+func (a *article) read(from Article) {
+	a.terms, a.body = terms(from), nil
+	if from.Text != "" {
+		a.body = &body{terms(Article{Title: from.Title, Lang: from.Lang}).list(), newPrint(from)}
+	}
 }
 
 // print is of the article's text, or nil.

@@ -18,10 +18,12 @@ type Article struct {
 	Text      string    // plain text, or "" when only the headline is known
 	Lang      string    // BCP 47 base tag, or ""
 	Time      time.Time // when it appeared, never in the future
+	Memory    []byte    // what Add said of it before, in place of the title and the text; or nil
 }
 
 // A Verdict says where an article belongs.
 type Verdict struct {
+	Memory      []byte  // what Restore needs to know of the article's words, and may be kept
 	Story       int64   // ID of the story's first article, the article's own when it opens one
 	DuplicateOf int64   // ID of the earlier article that this one repeats, or 0
 	Also        []int64 // other articles of the story, most alike first, at most 50
@@ -59,6 +61,7 @@ func (g *Groups) Add(a Article) Verdict {
 	n := newArticle(a)
 	v, s := g.judge(n)
 	g.index.add(n, s, v.Story, v.DuplicateOf)
+	v.Memory = n.memory()
 	return v
 }
 
