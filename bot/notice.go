@@ -81,7 +81,7 @@ func (b *Bot) noticeIn(ctx context.Context, tx *storage.Tx, s sources.Source, c 
 	}
 	line := commands.Say("\n• %v", listing.Name())
 	if s.Error != "" {
-		line = commands.Say("\n• %v: %v", listing.Name(), s.Error)
+		line = commands.Say("\n• %v: %v", listing.Name(), commands.Heard(s.Error))
 	}
 	p := storage.Post{
 		Key:   fmt.Sprintf("notice of %s in %s: %s", b.now().UTC().Format(time.DateOnly), c.Channel, kind),

@@ -20,7 +20,7 @@ func query(s string) (match.Query, error) {
 	q, err := match.Parse(s)
 	var syntax *match.SyntaxError
 	if errors.As(err, &syntax) {
-		return q, NewMistake("That query cannot be read: %v.\n%v", syntax.Msg, pointer(s, syntax.Column))
+		return q, NewMistake("That query cannot be read: %v.\n%v", Heard(syntax.Msg), pointer(s, syntax.Column))
 	}
 	return q, err
 }

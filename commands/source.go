@@ -80,7 +80,7 @@ func Condition(s sources.Source) Text {
 	case !s.GoneAt.IsZero():
 		return Say("gone for good")
 	case s.Failures > 0:
-		return Say("not read in %v: %v", plural(s.Failures, "attempt", "attempts"), s.Error)
+		return Say("not read in %v: %v", plural(s.Failures, "attempt", "attempts"), Heard(s.Error))
 	case s.ReadAt.IsZero():
 		return Say("not read yet")
 	}

@@ -45,7 +45,7 @@ func sourceCheck(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	said := Say("%v has nothing new.", name)
 	switch {
 	case now.Failures > 0:
-		said = Say("%v could not be read: %v", name, now.Error)
+		said = Say("%v could not be read: %v", name, Heard(now.Error))
 	case src.ReadAt.IsZero():
 		said = Say("%v was read for the first time: %v, kept but not posted.", name, plural(fresh, "article", "articles"))
 	case fresh+edited > 0:

@@ -57,7 +57,7 @@ func (i Imported) Say() Text {
 	if n := len(i.Skipped); n > 0 {
 		out = append(out, Say("%v skipped:", plural(n, "entry was", "entries were")))
 		for _, line := range i.Skipped[:min(n, mostSkipped)] {
-			out = append(out, Say("• %v", line))
+			out = append(out, Say("• %v", Heard(line)))
 		}
 		if n > mostSkipped {
 			out = append(out, Say("and %v more", n-mostSkipped))

@@ -66,6 +66,7 @@ func runs(arg any) Text {
 		if m := (Mistake{}); errors.As(v, &m) {
 			return m.text
 		}
+		return Heard(v.Error())
 	}
 	return Text{{Words: fmt.Sprint(arg)}}
 }
