@@ -88,7 +88,7 @@ func held(req Request, h storage.Health) []Text {
 		out[0] = Say("%v to be posted, the oldest since %v.", plural(h.Waiting, "message waits", "messages wait"), age(h.Oldest))
 	}
 	for _, d := range h.Held {
-		out = append(out, Say("• I cannot post in %v: %v I try again %v.", destination(req, d.Channel), d.Reason, age(d.Probe)))
+		out = append(out, Say("• I cannot post in %v: %v I try again %v.", destination(req, d.Channel), Sentence(d.Reason), age(d.Probe)))
 	}
 	return out
 }
