@@ -17,6 +17,10 @@ import (
 // they may know all members, so the bot asks when there is something to say.
 const lookAgain = time.Hour
 
+// mostLooked is how many people are looked for before one post is sent, those
+// whom nobody has seen for longest first. The others' turn comes with the next.
+const mostLooked = 5
+
 // errNobody says that those who asked for a post no longer see its channel.
 var errNobody = errors.New("nobody is left who asked for it and sees the channel")
 
@@ -42,10 +46,11 @@ func (b *Bot) look(ctx context.Context, p storage.Post) (lost bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	slices.SortStableFunc(alerts, func(x, y storage.Alert) int { return x.Seen.Compare(y.Seen) })
 	seen := map[string]bool{}
 	for _, a := range alerts {
 		lost = lost || a.Why != ""
-		if !a.Paused.IsZero() || seen[a.Person] || b.now().Sub(a.Seen) < lookAgain {
+		if !a.Paused.IsZero() || seen[a.Person] || len(seen) == mostLooked || b.now().Sub(a.Seen) < lookAgain {
 			continue
 		}
 		seen[a.Person] = true

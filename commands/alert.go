@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -70,15 +71,19 @@ func proposal(ctx context.Context, d *Desk, req Request, a storage.Alert) (Reply
 	if err != nil {
 		return Reply{}, err
 	}
-	o := req.Options
-	line := func(query, anyway string) string {
-		return Line("alert add", "to", o["to"], "mention", o["mention"], "every", o["every"], "most", o["most"], "anyway", anyway, "query", query)
-	}
+	line := func(query, anyway string) string { return addLine(a, cmp.Or(req.Options["to"], "here"), anyway, query) }
 	return Reply{
 		Text: lines(h.text, Say("It is not saved yet. It would go to %v, %v.", destination(req, a.Channel), comes(a))), Cards: h.examples,
 		Buttons: append([]Button{{Label: "Save", Line: line(a.Query, "true")}},
-			h.narrower(func(query string) string { return line(query, "") })...),
+			h.narrower(func(query string) string { return line(query, "false") })...),
 	}, nil
+}
+
+// addLine is the line that makes an alert like this one. All options are in
+// it, so that no word of the query is taken for one.
+func addLine(a storage.Alert, to, anyway, query string) string {
+	return Line("alert add", "to", to, "mention", cmp.Or(a.Mention, "nobody"), "every", cmp.Or(string(a.Every), "instantly"),
+		"most", strconv.Itoa(a.Most), "anyway", anyway, "query", query)
 }
 
 // readAlert reads what somebody typed of an alert; the rest stays as it is.

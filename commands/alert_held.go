@@ -86,8 +86,8 @@ func notYet(ctx context.Context, d *Desk, req Request) (map[int64]int, error) {
 }
 
 const (
-	mostTogether = 8  // cards of one message
-	mostLines    = 15 // articles beside those
+	mostTogether = 8    // cards of one message
+	mostBeside   = 1000 // characters about what it has no card for
 )
 
 // Together is one message of stories that were held back, newest first, and
@@ -96,18 +96,9 @@ func Together(cards []Card, whys []storage.Why) Reply {
 	n := min(mostTogether, len(cards))
 	out := []Text{Say("%v for your alerts here, held back until now.", plural(len(cards), "story", "stories"))}
 	for _, why := range slices.Compact(slices.Sorted(slices.Values(whys))) {
-		out = append(out, Say("%v", overOf(why)))
+		out = append(out, overOf(why))
 	}
-	rest := cards[n:]
-	if len(rest) > 0 {
-		out = append(out, Say("The newest are below; before those came:"))
-	}
-	for _, c := range rest[:min(mostLines, len(rest))] {
-		out = append(out, Say("• %v, %v", link(short(c.Title, 100), c.URL), c.Source))
-	}
-	if len(rest) > mostLines {
-		out = append(out, Say("and %v.", plural(len(rest)-mostLines, "more", "more")))
-	}
+	out = append(out, beside(cards[n:])...)
 	reply := Reply{Text: lines(out...), Buttons: []Button{{Label: "All that was held back", Line: Line("alert held")}}}
 	var calls []string
 	for _, c := range cards {
@@ -122,6 +113,23 @@ func Together(cards []Card, whys []storage.Why) Reply {
 		reply.Cards = append(reply.Cards, c)
 	}
 	return reply
+}
+
+// beside lists what has no card.
+func beside(cards []Card) []Text {
+	if len(cards) == 0 {
+		return nil
+	}
+	out := []Text{Say("The newest are below; before those came:")}
+	left := mostBeside
+	for i, c := range cards {
+		title := short(c.Title, 100)
+		if left -= len(title) + len(c.URL) + len(c.Source); left < 0 {
+			return append(out, Say("and %v.", plural(len(cards)-i, "more", "more")))
+		}
+		out = append(out, Say("• %v, %v", link(title, c.URL), c.Source))
+	}
+	return out
 }
 
 // overOf says why something comes only now.

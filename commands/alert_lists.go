@@ -1,9 +1,9 @@
 package commands
 
 import (
+	"bytes"
 	"context"
 	"errors"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -23,11 +23,6 @@ func alertLists() []Command {
 
 const listHead = "# Alerts, a line each, as /alert add takes them. /alert import reads them back; a query alone will do, too.\n"
 
-// addLine is the line that makes an alert anew.
-func addLine(a storage.Alert) string {
-	return Line("alert add", "to", a.Channel, "mention", a.Mention, "every", string(a.Every), "most", strconv.Itoa(a.Most), "query", a.Query)
-}
-
 func alertExport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	all, err := d.DB.Alerts(ctx, req.Place, req.Person)
 	if err != nil {
@@ -39,16 +34,19 @@ func alertExport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	var b strings.Builder
 	b.WriteString(listHead)
 	for _, a := range all {
-		if a.Channel == Direct(req.Person) {
-			a.Channel = "dm"
+		to := a.Channel
+		if to == Direct(req.Person) {
+			to = "dm"
 		}
-		b.WriteString(addLine(a) + "\n")
+		b.WriteString(addLine(a, to, "false", a.Query) + "\n")
 	}
 	return Reply{
 		Text: Say("%v, for /alert import.", plural(len(all), "alert", "alerts")),
 		File: File{"alerts.txt", []byte(b.String())},
 	}, nil
 }
+
+const mostImported = 1000 // lines
 
 // alertImport makes an alert of each line that can be read, and says of the
 // others why not.
@@ -59,6 +57,9 @@ func alertImport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	if !utf8.Valid(file) {
 		return Reply{}, NewMistake("That is no text file. It needs a query on each line, or what /alert export wrote.")
+	}
+	if bytes.Count(file, []byte("\n")) > mostImported {
+		return Reply{}, NewMistake("That list is longer than %v lines; make several of it.", mostImported)
 	}
 	added := 0
 	var skipped []Text

@@ -119,3 +119,15 @@ func TestDigestTellsNothingTwice(t *testing.T) {
 		}
 	}
 }
+
+// Whatever words a query has, a button's line has it whole.
+func TestLinesKeepTheirQueries(t *testing.T) {
+	for _, query := range []string{`"what matters most: jobs"`, `"go to: hell"`, `"every: day" OR "mention: me" OR "anyway: no"`} {
+		a := storage.Alert{ID: 7, Query: query, Channel: "c", Most: 20}
+		for _, line := range []string{addLine(a, "here", "true", query), editLine(a, "here")} {
+			if _, options, err := Parse(line); err != nil || options["query"] != query || options["to"] != "here" || options["most"] != "20" {
+				t.Errorf("%s reads as %v, %v", line, options, err)
+			}
+		}
+	}
+}
