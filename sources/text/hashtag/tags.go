@@ -41,6 +41,11 @@ var dulls = sync.OnceValue(func() map[string]map[string]dullness {
 		for t := range text.Scan(after, "") {
 			all[lang][strings.Clone(t.Fold)] = dull
 		}
+		if lang == "zh" || lang == "ja" { // whose words are several tokens
+			for w := range strings.FieldsSeq(after) {
+				all[lang][text.Fold(w)] = dull
+			}
+		}
 		for t := range text.Scan(before, "") {
 			all[lang][strings.Clone(t.Fold)] = dateful
 		}
@@ -87,8 +92,8 @@ func (t *tagger) subject(p *phrase) bool {
 	switch {
 	case p.count == 1 && t.apart(p):
 		return false
-	case t.units[p.at].part:
-		return p.absorbed < p.count
+	case t.units[p.at].part: // the longest may go on
+		return p.n < longest && p.absorbed < p.count && t.dullness(text.Fold(t.text(p))) == 0
 	case p.n == 1:
 		return p.name && !p.small && p.absorbed < p.count || p.count > 3 && t.noun(p)
 	case p.name:

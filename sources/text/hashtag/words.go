@@ -70,6 +70,9 @@ func read(title, body, lang string) *document {
 	return d
 }
 
+// opening are the marks after which a capital says nothing.
+const opening = ".!?…:;\n\"“„«»(‘¿¡–—•"
+
 func (d *document) add(t *text.Token, gap string) {
 	r := rune(d.all[t.Start])
 	if r >= utf8.RuneSelf {
@@ -78,7 +81,7 @@ func (d *document) add(t *text.Token, gap string) {
 	id, _ := d.ids.Fold(t)
 	u := unit{
 		Span: t.Span, id: id, stop: t.Stop && !d.acronym(t), part: t.Part,
-		capital: unicode.IsUpper(r), opens: gap != " " && strings.ContainsAny(gap, ".!?:;\n\"“«(‘"),
+		capital: unicode.IsUpper(r), opens: gap != " " && strings.ContainsAny(gap, opening),
 	}
 	if len(d.units) == 0 {
 		u.opens = true
