@@ -4,12 +4,15 @@ import (
 	"bufio"
 	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -49,10 +52,32 @@ func (c segmentation) right() bool {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+// A share is how many of so many are right.
+type share struct{ right, of int }
+
+func (s share) percent() float64 { return 100 * float64(s.right) / float64(s.of) }
+
+// String is the share with its 95 % interval (Efron's percentile bootstrap, a
+// thousand resamples).
+func (s share) String() string {
+	rng := rand.New(rand.NewPCG(1, 2))
+	shares := make([]float64, 1000)
+	for i := range shares {
+		again := share{of: s.of}
+		for range s.of {
+			if rng.IntN(s.of) < s.right {
+				again.right++
+			}
+		}
+		shares[i] = again.percent()
+	}
+	slices.Sort(shares)
+	return fmt.Sprintf("%5.1f %% [%.1f, %.1f]", s.percent(), shares[25], shares[974])
+}
+
 // TestEvalSentences prints the share of texts split exactly as people split
 // them, white space aside.
 func TestEvalSentences(t *testing.T) {
-	type share struct{ right, of int }
 	byLang := map[string]*share{}
 	var golden, all share
 	for sc := evalFile(t, "segmentation.jsonl.gz"); sc.Scan(); {
@@ -75,18 +100,36 @@ func TestEvalSentences(t *testing.T) {
 			}
 		}
 	}
-	percent := func(s share) float64 { return 100 * float64(s.right) / float64(s.of) }
 	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
 		s := *byLang[lang]
 		t.Logf("%-4s %3d of %3d", lang, s.right, s.of)
 	}
-	t.Logf("all languages           %5.1f %%", percent(all))
-	t.Logf("English golden rules    %5.1f %%", percent(golden))
+	t.Logf("all languages           %v", all)
+	t.Logf("English golden rules    %v", golden)
 	t.Logf("  Pragmatic Segmenter    98   %%")
 	t.Logf("  OpenNLP                60   %%")
 	t.Logf("  Punkt                  46   %%")
-	if percent(all) < 85 || percent(golden) < 95 {
+	if all.percent() < 85 || golden.percent() < 95 {
 		t.Error("want 85 % of all and 95 % of the golden rules")
+	}
+}
+
+// TestEvalSentencesSpeed prints how many MB of news are split in a second: the
+// best of several rounds, as what else runs on the machine only slows.
+func TestEvalSentencesSpeed(t *testing.T) {
+	best := 0.0
+	articles := news(t)
+	for range 9 {
+		size, start := 0, time.Now()
+		for _, a := range articles {
+			Sentences(a, "en")
+			size += len(a)
+		}
+		best = max(best, float64(size)/1e6/time.Since(start).Seconds())
+	}
+	t.Logf("%.0f MB a second", best)
+	if best < 30 {
+		t.Error("want 30")
 	}
 }
 

@@ -134,7 +134,7 @@ func keyphrases(title, body, lang string, n int) []string {
 
 func TestEvalKeyphrases(t *testing.T) {
 	items := evalItems(t, "keyphrases.jsonl.gz")
-	t.Logf("F1 of the first ten  TF-IDF  ours  95 %% interval")
+	t.Logf("F1 of the first ten  TF-IDF                ours, 95 %% intervals")
 	for _, c := range []struct {
 		lang string
 		bar  float64
@@ -147,9 +147,9 @@ func TestEvalKeyphrases(t *testing.T) {
 				ours = append(ours, f1(keyphrases("", it.Text, it.Lang, 10), it.Keys))
 			}
 		}
-		before, _, _ := bootstrap(theirs)
+		before, below, above := bootstrap(theirs)
 		mean, low, high := bootstrap(ours)
-		t.Logf("%-20s  %.3f   %.3f  [%.3f, %.3f]", c.lang, before, mean, low, high)
+		t.Logf("%-20s %.3f [%.3f, %.3f]  %.3f [%.3f, %.3f]", c.lang, before, below, above, mean, low, high)
 		if mean < c.bar {
 			t.Errorf("%s: F1 %.3f, want at least %.2f", c.lang, mean, c.bar)
 		}
