@@ -43,6 +43,7 @@ type message struct {
 	EnforceNonce bool     `json:"enforce_nonce,omitempty"`
 	Attachments  []file   `json:"attachments,omitempty"`
 	Username     string   `json:"username,omitempty"` // of a webhook's
+	Avatar       string   `json:"avatar_url,omitempty"`
 }
 
 // A file is sent beside a message, in a form whose parts count from 0.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -102,7 +103,7 @@ func (c *Chat) sendByHook(ctx context.Context, channel string, r commands.Reply,
 	}
 	var posted struct{ ID string }
 	err = c.plainer(ctx, r, func(m message) error {
-		m.Username = username(r.Cards[0].Source)
+		m.Username, m.Avatar = username(r.Cards[0].Source), icon(r.Cards[0].URL)
 		return c.api.do(ctx, request{method: http.MethodPost, path: h.path() + "?wait=true", body: m, lane: urgent}, &posted)
 	})
 	if gone(err) { // it was removed; Discord is not to be asked for it again
@@ -137,6 +138,17 @@ func (h hook) path() string { return "/webhooks/" + h.ID + "/" + h.Token }
 func gone(err error) bool {
 	var f *failure
 	return errors.As(err, &f) && f.Code == unknownWebhook
+}
+
+// icon is where the site that an address is of has its picture, by the
+// convention that browsers look there, too. Where there is none, Discord shows
+// its own.
+func icon(page string) string {
+	u, err := url.Parse(address(page))
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/apple-touch-icon.png"}).String()
 }
 
 // username is a source's name as a webhook may have it: 1 to 80 characters

@@ -114,6 +114,16 @@ func TestByline(t *testing.T) {
 	}
 }
 
+func TestIcon(t *testing.T) {
+	for page, want := range map[string]string{
+		"https://user:word@post.example/a?b=c": "https://post.example/apple-touch-icon.png", "javascript:alert(1)": "", "": "",
+	} {
+		if got := icon(page); got != want {
+			t.Errorf("the icon for %q is %q, want %q", page, got, want)
+		}
+	}
+}
+
 func TestUsername(t *testing.T) {
 	for source, want := range map[string]string{
 		"The Post": "The Post", "": hookName, "Discord News": hookName, "everyone": hookName, "a\x00\u202eb": "ab",
