@@ -49,7 +49,7 @@ func Match(alerts, in io.Reader, out, errs io.Writer) error {
 		q, err := match.Parse(a.Query)
 		if err != nil {
 			bad = true
-			fmt.Fprintf(errs, "alert %s: %v\n", a.ID, err)
+			fmt.Fprintf(errs, "%s: %v\n", a.name(l.number), err)
 		} else {
 			index.Add(int64(len(names)), q)
 		}
@@ -74,6 +74,14 @@ func Match(alerts, in io.Reader, out, errs io.Writer) error {
 		err = errors.Join(err, ErrInput)
 	}
 	return err
+}
+
+// name is what an alert is reported by.
+func (a alert) name(line int) string {
+	if a.ID == nil {
+		return fmt.Sprintf("alerts, line %d", line)
+	}
+	return fmt.Sprintf("alert %s", a.ID)
 }
 
 func (a matched) prepare() *match.Prepared {

@@ -158,6 +158,8 @@ func (p *parser) fieldOrTerm() (*node, error) {
 	name := string(p.in[p.at:i])
 	f, known := fieldNamed(name)
 	switch {
+	case !known && meant[strings.ToLower(name)] != "":
+		return nil, fail(start, "there is no field %s; write %s:", name, meant[strings.ToLower(name)])
 	case !known:
 		return nil, fail(start, `there is no field %s; the fields are title, source, author, tag, lang and site; to look for the text itself, put quotes around it`, name)
 	case p.field != fieldAny:
@@ -170,6 +172,16 @@ func (p *parser) fieldOrTerm() (*node, error) {
 		return nil, fail(start, "nothing follows %s:; write what to look for right after it, as in: %s:%s", fieldNames[f], fieldNames[f], fieldExamples[f])
 	}
 	return p.part()
+}
+
+// meant are fields by what others call them.
+var meant = map[string]string{
+	"allintitle": "title", "headline": "title", "intitle": "title", "subject": "title",
+	"feed": "source", "from": "source", "publisher": "source",
+	"by": "author", "byline": "author", "writer": "author",
+	"category": "tag", "hashtag": "tag", "label": "tag", "section": "tag", "tags": "tag", "topic": "tag",
+	"language": "lang", "locale": "lang",
+	"domain": "site", "host": "site", "inurl": "site", "url": "site", "website": "site",
 }
 
 var fieldExamples = [...]string{"", "merger", "reuters", "smith", "politics", "en", "bbc.co.uk"}

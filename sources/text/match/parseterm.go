@@ -54,10 +54,34 @@ func (p *parser) fill(t *term) error {
 		p.at++
 	}
 	t.text = string(p.in[from:p.at])
+	if h := hint(t.text); h != "" && !t.exact {
+		return fail(start, "%s means nothing here; write %s", t.text, h)
+	}
 	if strings.ContainsRune(t.text, '~') {
 		return fail(start, `~ says how far the words of a phrase may stand apart; write it after the closing quote, as in: "fed rate"~5`)
 	}
 	return nil
+}
+
+// instead is what to write for the operators of other languages.
+var instead = map[string]string{
+	"&&": "AND, or nothing, as in: hack breach",
+	"&":  "AND, or nothing, as in: hack breach",
+	"||": "OR, as in: hack OR breach",
+	"|":  "OR, as in: hack OR breach",
+	"!":  "NOT, as in: chips NOT potato",
+	"+":  "the word alone, which must be there anyway",
+}
+
+// nearby is how others ask for words near each other.
+var nearby = regexp.MustCompile(`^(NEAR|ADJ|WITHIN)/?\d+$`)
+
+// hint says what to write for an operator of another language, if it is one.
+func hint(s string) string {
+	if nearby.MatchString(s) {
+		return `both words as a phrase, and how far apart after it, as in: "fed rate"~5`
+	}
+	return instead[s]
 }
 
 // single refuses a phrase in single quotes, which would lose its order.

@@ -1,8 +1,10 @@
 package match
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"newshound/sources/text"
@@ -172,17 +174,85 @@ func TestIndexAgrees(t *testing.T) {
 }
 
 func agree(t *rapid.T, x *Index, plain map[int64]Query, doc Doc) {
-	d := Prepare(doc)
-	var want []int64
-	for id, q := range plain {
-		if q.Match(d) {
-			want = append(want, id)
-		}
-	}
-	slices.Sort(want)
+	want := answered(plain, doc)
 	if got := x.Match(Prepare(doc)); !slices.Equal(got, want) {
 		t.Fatalf("index finds %v, plain evaluator %v of %v in %+v", got, want, plain, doc)
 	}
+}
+
+// TestIndexAgreesWhileChanging matches in several goroutines while others put
+// queries in and take them out, and holds what is found of those that stay to
+// the plain evaluator.
+func TestIndexAgreesWhileChanging(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x, plain := NewIndex(), map[int64]Query{}
+		var changing []Query
+		for id := range int64(16) {
+			if q, ok := drawQuery(t); ok && id%2 == 0 {
+				x.Add(id, q)
+				plain[id] = q
+			} else if ok {
+				changing = append(changing, q)
+			}
+		}
+		docs := make([]Doc, 6)
+		for i := range docs {
+			docs[i] = randomDoc(t)
+		}
+		var wrong sync.Map
+		var wg sync.WaitGroup
+		for g := range 2 {
+			wg.Go(func() {
+				for i, q := range changing {
+					x.Add(int64(1000+1000*g+i), q)
+				}
+				for i := range changing {
+					x.Remove(int64(1000 + 1000*g + i))
+				}
+			})
+			wg.Go(func() {
+				for _, doc := range docs {
+					got := slices.DeleteFunc(x.Match(Prepare(doc)), func(id int64) bool { return id >= 1000 })
+					if want := answered(plain, doc); !slices.Equal(got, want) {
+						wrong.Store(g, fmt.Sprintf("index finds %v, plain evaluator %v of %v in %+v", got, want, plain, doc))
+					}
+				}
+			})
+		}
+		wg.Wait()
+		wrong.Range(func(_, what any) bool { t.Fatal(what); return false })
+	})
+}
+
+// TestIndexAgreesOnNews holds the benchmark's alerts to the plain evaluator on
+// its texts.
+func TestIndexAgreesOnNews(t *testing.T) {
+	docs := corpus(t)
+	for _, phrases := range []bool{false, true} {
+		x, plain := NewIndex(), map[int64]Query{}
+		for i, s := range draw(docs[:300], 2000, phrases) {
+			plain[int64(i)] = mustParse(t, s)
+			x.Add(int64(i), plain[int64(i)])
+		}
+		for _, d := range docs[:60] {
+			if got, want := x.Match(Prepare(d)), answered(plain, d); !slices.Equal(got, want) {
+				t.Errorf("index finds %v, plain evaluator %v in %q", got, want, d.Text)
+			}
+		}
+	}
+}
+
+// answered are the queries that the plain evaluator says an article answers.
+func answered(plain map[int64]Query, doc Doc) []int64 {
+	d := Prepare(doc)
+	var ids []int64
+	for id, q := range plain {
+		if q.Match(d) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // TestSearchIsWider holds a full-text search of words and stems against the
