@@ -176,7 +176,7 @@ func TestMoreThanOneMessageHolds(t *testing.T) {
 	}
 	r := w.chat.said[0].reply
 	if lines := strings.Count(r.Text.String(), "\n• "); len(r.Cards)+lines >= n || !strings.Contains(r.Text.String(), "more") ||
-		len(r.Buttons) != 1 || r.Buttons[0].Line != "/alert held" {
+		len(r.Buttons) != 1 || r.Buttons[0].Line != "/alert held" || len(r.Cards[0].Buttons) != 1 || r.Cards[0].Buttons[0].Label != "Why?" {
 		t.Errorf("%d cards, %d lines and %v of %d stories", len(r.Cards), lines, r.Buttons, n)
 	}
 	seen := 0

@@ -105,8 +105,9 @@ func Together(cards []Card, whys []storage.Why) Reply {
 		calls = append(calls, c.Mentions...)
 	}
 	for i, c := range cards[:n] {
+		why := slices.DeleteFunc(slices.Clone(c.Buttons), func(b Button) bool { return b.Label != whyLabel })
 		c = small(c)
-		c.Mentions, c.Buttons = nil, slices.DeleteFunc(slices.Clone(c.Buttons), func(b Button) bool { return b.Label != whyLabel })
+		c.Mentions, c.Buttons = nil, why
 		if i == 0 {
 			c.Mentions = slices.Compact(slices.Sorted(slices.Values(calls)))
 		}
