@@ -169,7 +169,7 @@ func (c *Chat) tell(ctx context.Context, in interaction, kind int, reply command
 	reply.Typed = commands.Language(in.Locale)
 	reply.Lang = cmp.Or(reply.Lang, reply.Typed)
 	return c.plainer(ctx, reply, func(m message) error {
-		if reply.Private {
+		if reply.Private && kind != answerUpdate { // what is private stays so
 			m.Flags |= flagEphemeral
 		}
 		return c.callback(ctx, in, map[string]any{"type": kind, "data": m}, reply.File)
