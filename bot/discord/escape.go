@@ -2,6 +2,7 @@ package discord
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -22,6 +23,7 @@ func escape(s string) string {
 		switch {
 		case strings.ContainsRune(markup, r),
 			r == ':' && strings.HasPrefix(s[i+1:], "//"),
+			r == '/' && invites.MatchString(s[:i]),
 			i == 0 && strings.ContainsRune("#-+", r) && (len(s) == 1 || strings.ContainsAny(s[1:2], " #")):
 			b.WriteByte('\\')
 		case r == '.' && i > 0 && digits(s[:i]):
@@ -31,6 +33,10 @@ func escape(s string) string {
 	}
 	return b.String()
 }
+
+// invites is what comes before the slash of an invitation, which Discord shows
+// as a card wherever it stands.
+var invites = regexp.MustCompile(`(?i)discord(\.gg|(app)?\.com/invite)$`)
 
 func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
@@ -67,6 +73,15 @@ func address(s string) string {
 		return ""
 	}
 	return s
+}
+
+// escaped is words in at most so many characters, their escapes counted.
+func escaped(s string, most int) string {
+	for n := most; ; n-- {
+		if out := escape(clip(oneLine(s), n)); length(out) <= most || n <= 1 {
+			return out
+		}
+	}
 }
 
 // masked is words that lead to an address.

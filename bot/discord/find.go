@@ -81,7 +81,8 @@ func (m standing) saysInAny(r commands.Reply) bool {
 func (m standing) says(line string) bool {
 	has := func(s string) bool { return strings.Contains(s, line) }
 	for _, e := range m.Embeds {
-		if has(escape(e.Title)) || has(e.Title) {
+		cut := strings.TrimSuffix(e.Title, "…") // what its escapes left no room for
+		if has(e.Title) || length(cut) > longestTitle/2 && strings.HasPrefix(line, cut) {
 			return true
 		}
 	}

@@ -177,6 +177,9 @@ func TestEvalPace(t *testing.T) {
 		if refused := r.refused(); p.workers == 0 && refused > 0 {
 			t.Errorf("%d requests were refused, want none", refused)
 		}
+		if rate := float64(n) / slices.Max(sent).Seconds(); p.workers == 0 && n == 1000 && rate < 48 {
+			t.Errorf("%.1f messages a second went out, want 48", rate)
+		}
 	}
 }
 
@@ -203,7 +206,10 @@ func TestEvalBusy(t *testing.T) {
 				mean[busy] += after / 100
 			}
 		}
-		fmt.Printf("%-26s %10v %10v %7.0f%%\n", p.name, mean[0].Round(time.Millisecond), mean[1].Round(time.Millisecond),
-			100*(float64(mean[1])/float64(mean[0])-1))
+		longer := 100 * (float64(mean[1])/float64(mean[0]) - 1)
+		fmt.Printf("%-26s %10v %10v %7.0f%%\n", p.name, mean[0].Round(time.Millisecond), mean[1].Round(time.Millisecond), longer)
+		if p.workers == 0 && crowd == 60 && longer >= 10 {
+			t.Errorf("the others waited %.0f %% longer, want less than 10", longer)
+		}
 	}
 }

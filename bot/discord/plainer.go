@@ -17,7 +17,7 @@ func (c *Chat) embedded(ctx context.Context, r commands.Reply) (message, error) 
 	}
 	left := mostEmbedText
 	for _, card := range r.Cards[:min(mostEmbeds, len(r.Cards))] {
-		e := embed{Title: cmp.Or(clip(oneLine(card.Title), longestTitle), "…"), URL: address(card.URL)}
+		e := embed{Title: cmp.Or(escaped(card.Title, longestTitle), "…"), URL: address(card.URL)}
 		left -= length(e.Title)
 		lines := cardLines(r.Lang, card)[1:]
 		e.Description = fit(lines, min(longestEmbed, left))

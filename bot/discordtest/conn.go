@@ -12,6 +12,7 @@ import (
 type conn struct {
 	s       *Server
 	ws      *websocket.Conn
+	path    string // that it was opened at
 	out     chan any
 	session *session
 	sends   window

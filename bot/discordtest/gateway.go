@@ -61,7 +61,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	c := &conn{s: s, ws: ws, out: make(chan any, outgoingBacklog)}
+	c := &conn{s: s, ws: ws, path: r.URL.Path, out: make(chan any, outgoingBacklog)}
 	ws.SetReadLimit(maxBody)
 	go c.write()
 	c.greet(r.URL.Query())

@@ -90,7 +90,7 @@ func (c *conn) begin(d identifyData) {
 		}
 	}
 	x.dispatch("READY", object{"v": 10, "user": s.myself(), "guilds": unavailable, "session_id": x.id, "session_type": "normal",
-		"resume_gateway_url": s.gatewayURL("/resume/"), "shard": x.shard, "application": object{"id": s.App, "flags": 0},
+		"resume_gateway_url": s.gatewayURL(ResumePath), "shard": x.shard, "application": object{"id": s.App, "flags": 0},
 		"private_channels": []any{}})
 	for _, g := range s.guilds {
 		if g.installed && x.covers(g.ID) && x.intents&1 != 0 {

@@ -11,18 +11,22 @@ import (
 // resumable is for how long a disconnected session waits for a resume.
 const resumable = 3 * time.Minute
 
+// ResumePath is where sessions are to be resumed: of their resume_gateway_url.
+const ResumePath = "/resume/"
+
 // session is what an identify begins and a resume takes up again.
 type session struct {
-	id      string
-	shard   [2]int
-	intents int
-	seq     int
-	log     []object // all dispatches, for a replay
-	conn    *conn    // nil while disconnected
-	ended   bool
-	left    time.Time // when it was disconnected
-	resumes int
-	began   time.Time
+	id        string
+	shard     [2]int
+	intents   int
+	seq       int
+	log       []object // all dispatches, for a replay
+	conn      *conn    // nil while disconnected
+	ended     bool
+	left      time.Time // when it was disconnected
+	resumes   int
+	resumedAt string
+	began     time.Time
 }
 
 // Session is the state of one gateway session.
@@ -33,6 +37,7 @@ type Session struct {
 	Connected bool
 	Ended     bool // it cannot be resumed any more
 	Resumes   int
+	ResumedAt string // the path, of the last resume
 	Began     time.Time
 }
 
@@ -46,7 +51,7 @@ func (s *Server) Sessions() []Session {
 func (s *Server) sessionList() []Session {
 	var all []Session
 	for _, x := range s.sessions {
-		all = append(all, Session{x.id, x.shard, x.intents, x.conn != nil, x.ended, x.resumes, x.began})
+		all = append(all, Session{x.id, x.shard, x.intents, x.conn != nil, x.ended, x.resumes, x.resumedAt, x.began})
 	}
 	return all
 }
@@ -110,6 +115,7 @@ func (c *conn) take(x *session, seq int) {
 	}
 	x.conn, c.session = c, x
 	x.resumes++
+	x.resumedAt = c.path
 	for _, event := range x.log[seq:] {
 		c.send(event)
 	}
