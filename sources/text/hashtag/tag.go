@@ -9,7 +9,8 @@ import (
 )
 
 // Tag writes a phrase as a hashtag in CamelCase, in its language's way with
-// capitals; "" where it has no letter.
+// capitals, or with a _ between words that have none; "" where it has no
+// letter.
 func Tag(phrase, lang string) string {
 	if strings.ContainsRune(phrase, ' ') && phrase == strings.ToUpper(phrase) && len(phrase) > shoutedLen {
 		phrase = inCase(unicode.ToLower, unicode.TurkishCase.ToLower, phrase, lang)
@@ -17,7 +18,10 @@ func Tag(phrase, lang string) string {
 	var b strings.Builder
 	b.WriteByte('#')
 	for w := range strings.FieldsFuncSeq(phrase, apart) {
-		_, n := utf8.DecodeRuneInString(w)
+		r, n := utf8.DecodeRuneInString(w)
+		if b.Len() > 1 && unicode.IsLetter(r) && unicode.ToTitle(r) == unicode.ToLower(r) {
+			b.WriteByte('_')
+		}
 		if strings.IndexFunc(w[n:], unicode.IsUpper) < 0 {
 			b.WriteString(inCase(unicode.ToTitle, unicode.TurkishCase.ToTitle, w[:n], lang))
 		} else {

@@ -130,8 +130,13 @@ func (t *tagger) bounded(p *phrase) bool {
 	return (!t.units[i].joined || t.units[i-1].stop) && (end == len(t.units) || !t.units[end].joined || t.units[end].stop)
 }
 
-// noun reports whether a word is met often where nouns stand.
+// noun reports whether a word is met often where nouns stand; in a language
+// without capitals, whose articles may be part of a word, just often.
 func (t *tagger) noun(p *phrase) bool {
+	const longer = 4 // letters
+	if !t.capitals {
+		return p.n == 1 && p.count > 1 && p.absorbed < p.count && utf8.RuneCountInString(t.text(p)) >= longer && unicode.IsLetter(t.first(p))
+	}
 	return p.n == 1 && p.count > 1 && p.absorbed < p.count && unicode.IsLetter(t.first(p)) &&
 		2*p.afterStop >= p.count && 2*(p.beforeStop+p.ends) >= p.count && !t.participle(p)
 }
