@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -39,6 +40,18 @@ func (b *Bot) nameAlerts(ctx context.Context, tx *storage.Tx, p storage.Post, a 
 		return err
 	}
 	return b.rewrite(ctx, tx, p, func(c *commands.Card) error { attribute(c, a, behind); return nil })
+}
+
+// renamed is a held post that names the alerts which are behind it by now.
+func (b *Bot) renamed(ctx context.Context, tx *storage.Tx, p storage.Post) (storage.Post, error) {
+	a, err := tx.Article(ctx, p.Article)
+	if err != nil {
+		return p, err
+	}
+	if err := b.nameAlerts(ctx, tx, p, a); err != nil {
+		return p, err
+	}
+	return tx.Post(ctx, p.ID)
 }
 
 // behind are the alerts that a post is for and that reach their people.
@@ -93,9 +106,13 @@ func (b *Bot) release(ctx context.Context, h storage.Holding) error {
 			if err != nil {
 				return err
 			}
-			if is {
-				ready = append(ready, p)
+			if !is {
+				continue
 			}
+			if p, err = b.renamed(ctx, tx, p); err != nil {
+				return err
+			}
+			ready = append(ready, p)
 		}
 		switch len(ready) {
 		case 0:
@@ -153,6 +170,9 @@ func (b *Bot) unmuted(ctx context.Context, tx *storage.Tx, p storage.Post) (out 
 		return nil, err
 	}
 	a, err := tx.Article(ctx, p.Article)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil, nil // its source is gone
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -275,6 +275,25 @@ func TestPausedAndRemovedWhileHeld(t *testing.T) {
 	expect(t, w, "")
 }
 
+// What is held moves with its alert, and stays for others.
+func TestHeldMovesWithItsAlert(t *testing.T) {
+	w, post := watched(t, "/alert add query:ferry every:hourly")
+	w.ask("town", "/alert add query:aground every:hourly")
+	for i := range 2 {
+		post.publish(events(i, 1)...)
+		w.read(post)
+	}
+	if r := w.ask("town", "/alert edit alert:1 to:dm"); !strings.Contains(r.Text.String(), "Alert 1 is now ferry to your direct messages") {
+		t.Fatal(r.Text)
+	}
+	w.after(time.Hour)
+	if len(w.chat.said) != 2 || w.chat.said[0].channel != "town" || w.chat.said[0].title() != "Ferry aground off Ansel" ||
+		w.chat.said[0].reply.Cards[0].Note.String() != "Alert: aground" ||
+		w.chat.said[1].channel != "@ann" || len(w.chat.said[1].reply.Cards) != 2 {
+		t.Errorf("said:\n%s", w.chat.transcript())
+	}
+}
+
 func TestMutes(t *testing.T) {
 	for _, c := range []struct{ mute, want, why string }{
 		{"/mute source source:Post", "", "its source is muted"},

@@ -112,6 +112,9 @@ func (b *Bot) reaches(ctx context.Context, p *storage.Post, r *commands.Reply) e
 	}
 	return b.db.Tx(ctx, func(tx *storage.Tx) error {
 		a, err := tx.Article(ctx, p.Article)
+		if errors.Is(err, storage.ErrNotFound) {
+			return nil // its source is gone; the post stays as it is
+		}
 		if err != nil {
 			return err
 		}

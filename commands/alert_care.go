@@ -178,7 +178,14 @@ func alertEdit(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.EditAlert(ctx, a) })
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) error {
+		if a.Channel != was.Channel {
+			if err := tx.MoveHeld(ctx, was, a.Channel); err != nil {
+				return err
+			}
+		}
+		return tx.EditAlert(ctx, a)
+	})
 	reply := Reply{
 		Text:    lines(Say("Alert %v is now %v to %v, %v.", a.ID, bold(a.Query), destination(req, a.Channel), comes(a)), h.text),
 		Cards:   h.examples,

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -44,6 +45,23 @@ func (r Reads) WhyHeld(ctx context.Context, p Post) ([]Why, error) {
 func (tx *Tx) HeldNow(ctx context.Context, a Alert, now time.Time) error {
 	return tx.exec(ctx, `UPDATE posts SET due_at = $4 WHERE state = 'held' AND place = $1 AND channel = $2 AND story_id IN (
 		SELECT t.story_id FROM matches m JOIN articles t ON t.id = m.article_id WHERE m.alert_id = $3)`, a.Place, a.Channel, a.ID, ms(now))
+}
+
+// MoveHeld has what is held for an alert come to another channel as well. What
+// is held for nobody else where it was is dropped there when it is due.
+func (tx *Tx) MoveHeld(ctx context.Context, a Alert, to string) error {
+	posts, err := list(ctx, tx.Reads, scanPost, postSelect+`WHERE state = 'held' AND place = $1 AND channel = $2 AND story_id IN (
+		SELECT t.story_id FROM matches m JOIN articles t ON t.id = m.article_id WHERE m.alert_id = $3) ORDER BY id`, a.Place, a.Channel, a.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range posts {
+		p.Key, p.Channel = strings.TrimSuffix(p.Key, a.Channel)+to, to
+		if _, err := tx.Owe(ctx, &p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // MuteMatch keeps that an alert is not to say what it found of a story.

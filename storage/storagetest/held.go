@@ -79,6 +79,19 @@ var heldTests = []test{
 		s.tx(func(tx *storage.Tx) error { return tx.MuteMatch(s.ctx, a.ID, article.Story, storage.MutedStory) })
 		want(s, "behind it when muted", []storage.Alert(nil))(s.AlertsBehind(s.ctx, "here", "c", article.Story))
 	}},
+	{"it moves with its alert, but stays for others", func(s *suite) {
+		a := s.alert("here", "ann", "korea")
+		article := s.article(s.source("here", "daily").ID, "Korea", 0, noon)
+		p := s.hold(a, article.ID, article.Story, storage.ByDay, after(time.Hour))
+		for range 2 {
+			s.tx(func(tx *storage.Tx) error { return tx.MoveHeld(s.ctx, a, "d") })
+		}
+		want(s, "stays", []storage.Post{p})(s.PostsOf(s.ctx, "c"))
+		moved := must[[]storage.Post](s)(s.PostsOf(s.ctx, "d"))
+		if len(moved) != 1 || moved[0].State != storage.Held || !moved[0].Due.Equal(p.Due) || moved[0].Story != p.Story {
+			s.Errorf("moved is %+v", moved)
+		}
+	}},
 	{"what an alert said is counted by posts", func(s *suite) {
 		a := s.alert("here", "ann", "korea")
 		src := s.source("here", "daily").ID
