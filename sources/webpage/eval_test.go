@@ -205,6 +205,18 @@ func interval(of func([]outcome) float64, os []outcome) (low, high float64) {
 	return values[len(values)/40], values[len(values)-1-len(values)/40]
 }
 
+// timed reads a page, and returns the best time of three, as what else runs
+// on the machine only adds.
+func timed(read func(sample) Page, s sample) (p Page, best time.Duration) {
+	best = time.Hour
+	for range 3 {
+		start := time.Now()
+		p = read(s)
+		best = min(best, time.Since(start))
+	}
+	return p, best
+}
+
 func TestEvalExtraction(t *testing.T) {
 	all := samples(t)
 	var reports []string
@@ -215,9 +227,8 @@ func TestEvalExtraction(t *testing.T) {
 		var outcomes []outcome
 		var took []time.Duration
 		for _, s := range all {
-			start := time.Now()
-			p := by.read(s)
-			took = append(took, time.Since(start))
+			p, best := timed(by.read, s)
+			took = append(took, best)
 			outcomes = append(outcomes, judge(s, p))
 		}
 		row := fmt.Sprintf("%-14s", by.name)
@@ -230,6 +241,9 @@ func TestEvalExtraction(t *testing.T) {
 			}
 		}
 		slices.Sort(took)
+		if median := took[len(took)/2]; by.name == "ours" && median > 15*time.Millisecond {
+			t.Errorf("the median page took %v, want at most 15 ms", median)
+		}
 		reports = append(reports, fmt.Sprintf("%s  %.1f ms", row, float64(took[len(took)/2].Microseconds())/1000))
 	}
 	head := fmt.Sprintf("%d pages      ", len(all))
