@@ -57,6 +57,7 @@ func New(o Options) *Client {
 			TLSHandshakeTimeout:    10 * time.Second,
 			ResponseHeaderTimeout:  o.FirstByte,
 			MaxResponseHeaderBytes: 64 << 10,
+			ReadBufferSize:         16 << 10,
 			MaxIdleConns:           128,
 			MaxIdleConnsPerHost:    o.PerHost,
 			IdleConnTimeout:        90 * time.Second,

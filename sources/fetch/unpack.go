@@ -19,9 +19,9 @@ import (
 var errUnreadable = errors.New("unreadable body")
 
 // An unpacker decompresses bodies within limits; it keeps its decoders, whose
-// tables cost more than a small feed.
+// tables cost more than a small feed, and the room that bodies are read into.
 type unpacker struct {
-	gzips, brotlis, zstds sync.Pool
+	gzips, brotlis, zstds, rooms sync.Pool
 }
 
 func newUnpacker() *unpacker {
@@ -29,6 +29,7 @@ func newUnpacker() *unpacker {
 		gzips:   sync.Pool{New: func() any { return new(gzip.Reader) }},
 		brotlis: sync.Pool{New: func() any { return brotli.NewReader(nil) }},
 		zstds:   sync.Pool{New: newZstd},
+		rooms:   sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
 
@@ -48,9 +49,9 @@ func newZstd() any {
 func (p *unpacker) body(answer *http.Response, max int64) (body []byte, cut bool, err error) {
 	packed := &limited{answer.Body, max}
 	encoding := strings.ToLower(strings.TrimSpace(answer.Header.Get("Content-Encoding")))
-	body, err = p.decode(packed, encoding, answer.ContentLength, max)
+	body, err = p.decode(packed, encoding, max)
 	if err == nil && bytes.HasPrefix(body, []byte{0x1f, 0x8b, 8}) { // a .gz file, as sitemaps are
-		body, err = p.decode(bytes.NewReader(body), "gzip", 0, max)
+		body, err = p.decode(bytes.NewReader(body), "gzip", max)
 	}
 	if len(body) > 0 && errors.Is(err, io.ErrUnexpectedEOF) {
 		return body, true, nil
@@ -58,29 +59,29 @@ func (p *unpacker) body(answer *http.Response, max int64) (body []byte, cut bool
 	return body, false, err
 }
 
-func (p *unpacker) decode(r io.Reader, encoding string, size, max int64) ([]byte, error) {
+func (p *unpacker) decode(r io.Reader, encoding string, max int64) ([]byte, error) {
 	switch encoding {
 	case "", "identity", "none":
-		return readAll(r, size, max)
+		return p.readAll(r, max)
 	case "gzip", "x-gzip":
 		z := p.gzips.Get().(*gzip.Reader)
 		defer p.gzips.Put(z)
-		return unpack(z, z.Reset(r), max)
+		return p.unpack(z, z.Reset(r), max)
 	case "br":
 		z := p.brotlis.Get().(*brotli.Reader)
 		defer p.brotlis.Put(z)
-		return unpack(z, z.Reset(r), max)
+		return p.unpack(z, z.Reset(r), max)
 	case "zstd":
 		z := p.zstds.Get().(*zstd.Decoder)
 		defer p.zstds.Put(z)
-		return unpack(z, z.Reset(r), max)
+		return p.unpack(z, z.Reset(r), max)
 	}
 	return nil, fmt.Errorf("%w: packed as %q", errUnreadable, encoding)
 }
 
-func unpack(z io.Reader, reset error, max int64) (body []byte, err error) {
+func (p *unpacker) unpack(z io.Reader, reset error, max int64) (body []byte, err error) {
 	if err = reset; err == nil {
-		body, err = readAll(z, 0, max)
+		body, err = p.readAll(z, max)
 	}
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, sources.ErrTooLarge) && !timedOut(err) {
 		err = fmt.Errorf("%w: %w", errUnreadable, err)
@@ -88,13 +89,18 @@ func unpack(z io.Reader, reset error, max int64) (body []byte, err error) {
 	return body, err
 }
 
-func readAll(r io.Reader, size, max int64) ([]byte, error) {
-	var b bytes.Buffer
-	if size > 0 {
-		b.Grow(int(min(size, 1<<20)) + bytes.MinRead)
+// mostRoom is how large a body may be whose room is kept.
+const mostRoom = 1 << 20
+
+func (p *unpacker) readAll(r io.Reader, max int64) ([]byte, error) {
+	room := p.rooms.Get().(*bytes.Buffer)
+	room.Reset()
+	_, err := room.ReadFrom(&limited{r, max})
+	if room.Cap() > mostRoom {
+		return room.Bytes(), err
 	}
-	_, err := b.ReadFrom(&limited{r, max})
-	return b.Bytes(), err
+	defer p.rooms.Put(room)
+	return bytes.Clone(room.Bytes()), err
 }
 
 // limited fails with sources.ErrTooLarge after left bytes.

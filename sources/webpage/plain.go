@@ -3,6 +3,7 @@ package webpage
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -73,7 +74,15 @@ func (w *writer) text(s string) {
 	if w.mute > 0 {
 		return
 	}
-	for _, r := range s {
+	for s != "" {
+		if n := plainRun(s); n > 0 {
+			w.part()
+			w.out.WriteString(s[:n])
+			s = s[n:]
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s)
+		s = s[n:]
 		switch {
 		case unicode.IsSpace(r):
 			w.space = true
@@ -83,6 +92,15 @@ func (w *writer) text(s string) {
 			w.out.WriteRune(r)
 		}
 	}
+}
+
+// plainRun is how many bytes at the start of s are ASCII that shows.
+func plainRun(s string) int {
+	n := 0
+	for n < len(s) && s[n] > ' ' && s[n] < 0x7f {
+		n++
+	}
+	return n
 }
 
 // part writes the white space that is owed.
