@@ -62,8 +62,9 @@ const (
 const (
 	Terminal     = "console" // the place, channel and person at a terminal
 	queueDiscord = "discord"
-	queueSources = "sources"
+	queuePolls   = "polls"
 	queueReading = "reading"
+	queueSweeps  = "sweeps" // and digests: what must not wait for slow sources
 )
 
 // queueOf is the queue of a channel's chat.
@@ -103,7 +104,7 @@ func newJobs(b *Bot) (*jobs, error) {
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[publishJob]) error { return b.publish(ctx) }))
 
 	every := func(s river.PeriodicSchedule, args river.JobArgs) *river.PeriodicJob {
-		return river.NewPeriodicJob(s, func() (river.JobArgs, *river.InsertOpts) { return args, once(queueSources) },
+		return river.NewPeriodicJob(s, func() (river.JobArgs, *river.InsertOpts) { return args, once(queueSweeps) },
 			&river.PeriodicJobOpts{RunOnStart: true})
 	}
 	periodic := []*river.PeriodicJob{
@@ -121,7 +122,8 @@ func newJobs(b *Bot) (*jobs, error) {
 	client, err := river.NewClient(b.db.Jobs(), &river.Config{
 		Workers: workers, PeriodicJobs: periodic, Logger: slog.New(quieter{b.log.With("part", "jobs").Handler()}),
 		Queues: map[string]river.QueueConfig{
-			queueSources: {MaxWorkers: 4},
+			queuePolls:   {MaxWorkers: 4},
+			queueSweeps:  {MaxWorkers: 4},
 			queueReading: {MaxWorkers: 1},
 			sends:        {MaxWorkers: channelsAtOnce},
 		},
@@ -173,7 +175,7 @@ func (j *jobs) stop() error {
 // now hands sweeps out at once.
 func (j *jobs) now(ctx context.Context, sweeps ...river.JobArgs) {
 	for _, args := range sweeps {
-		if _, err := j.client.Insert(ctx, args, once(queueSources)); err != nil && ctx.Err() == nil {
+		if _, err := j.client.Insert(ctx, args, once(queueSweeps)); err != nil && ctx.Err() == nil {
 			j.log.ErrorContext(ctx, "cannot hand out a job", "kind", args.Kind(), "error", err)
 		}
 	}
@@ -192,7 +194,7 @@ func (b *Bot) due(ctx context.Context) error {
 		}
 		for len(ids) > 0 {
 			n := min(batch, len(ids))
-			if _, err := b.jobs.client.InsertTx(ctx, tx.SQL(), pollJob{ids[:n]}, &river.InsertOpts{Queue: queueSources, MaxAttempts: 1}); err != nil {
+			if _, err := b.jobs.client.InsertTx(ctx, tx.SQL(), pollJob{ids[:n]}, &river.InsertOpts{Queue: queuePolls, MaxAttempts: 1}); err != nil {
 				return err
 			}
 			ids = ids[n:]
@@ -244,7 +246,7 @@ func (b *Bot) owed(ctx context.Context) error {
 			}
 		}
 		for _, job := range rest {
-			if _, err := b.jobs.client.InsertTx(ctx, tx.SQL(), job, once(queueSources)); err != nil {
+			if _, err := b.jobs.client.InsertTx(ctx, tx.SQL(), job, once(queueSweeps)); err != nil {
 				return err
 			}
 		}

@@ -3,9 +3,10 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"hash/crc32"
-	"sync"
+	"iter"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -25,31 +26,65 @@ type visit struct {
 }
 
 const (
-	pollsAtOnce = 16              // of one job
-	saveTimeout = 5 * time.Second // to keep what was done when a job has to end
+	pollsAtOnce = 16                     // of one job
+	keepWithin  = 200 * time.Millisecond // that a visit waits for others, to be kept with them
+	foundAtOnce = 300                    // articles, after which none are waited for
+	saveTimeout = 5 * time.Second        // to keep what was done when a job has to end
 )
 
 // pollAll polls sources side by side. What goes wrong with one is kept with
-// it and does not touch the others.
+// it and does not touch the others, nor do they wait for one that is slow.
 func (b *Bot) pollAll(ctx context.Context, ids []int64) error {
 	all, err := b.db.SourcesOf(ctx, ids)
 	if err != nil {
 		return err
 	}
-	var mu sync.Mutex
-	var visits []visit
-	var polls errgroup.Group
-	polls.SetLimit(pollsAtOnce)
-	for _, src := range all {
-		polls.Go(func() error {
-			v := b.visit(ctx, src)
-			mu.Lock()
-			defer mu.Unlock()
-			visits = append(visits, v)
-			return nil
-		})
+	visits := make(chan visit, pollsAtOnce)
+	go func() {
+		defer close(visits)
+		var polls errgroup.Group
+		polls.SetLimit(pollsAtOnce)
+		for _, src := range all {
+			polls.Go(func() error {
+				visits <- b.visit(ctx, src)
+				return nil
+			})
+		}
+		polls.Wait()
+	}()
+	for some := range gather(visits) {
+		err = errors.Join(err, b.keepSoon(ctx, some))
 	}
-	polls.Wait()
+	return err
+}
+
+// gather parts visits into what is kept together: all that end within a
+// moment, as long as they have not found very much.
+func gather(visits <-chan visit) iter.Seq[[]visit] {
+	return func(yield func([]visit) bool) {
+		for first := range visits {
+			some, found := []visit{first}, len(first.found)
+			moment := time.After(keepWithin)
+			for more := true; more && found < foundAtOnce; {
+				var v visit
+				select {
+				case v, more = <-visits:
+				case <-moment:
+					more = false
+				}
+				if more {
+					some, found = append(some, v), found+len(v.found)
+				}
+			}
+			if !yield(some) {
+				return
+			}
+		}
+	}
+}
+
+// keepSoon keeps visits even if the job has to end.
+func (b *Bot) keepSoon(ctx context.Context, visits []visit) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveTimeout)
 	defer cancel()
 	return b.keep(ctx, visits, b.handOutReading)
