@@ -129,6 +129,9 @@ func New(db *storage.DB, web *fetch.Client, chat Chat, log *slog.Logger, o Optio
 		o.Step = func(string) {}
 	}
 	b := &Bot{db: db, web: web, chat: chat, log: log, opts: o}
+	if !db.Shared() {
+		b.stories.most = mostGrouped
+	}
 	b.thinking = make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1))
 	var err error
 	if b.jobs, err = newJobs(b); err != nil {
@@ -182,6 +185,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		}
 		return err
 	}
+	go thrift(ctx)
 	<-ctx.Done()
 	return b.jobs.stop()
 }

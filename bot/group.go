@@ -10,12 +10,15 @@ import (
 	"newshound/storage"
 )
 
-// window is how far back articles can be joined.
-const window = 5 * 24 * time.Hour
+const (
+	window      = 5 * 24 * time.Hour // how far back articles can be joined
+	mostGrouped = 12_000             // of them, where all is to fit a small machine: about 1 KB each
+)
 
 // stories is what this process knows of the stories under way. All of it can
 // be had from the database again, so the zero value is a good start.
 type stories struct {
+	most   int // articles that are remembered; 0 for as many as there are
 	groups *story.Groups
 	last   int64 // the last article that the groups know of
 	found  found
@@ -34,7 +37,7 @@ func (s *stories) catchUp(ctx context.Context, tx *storage.Tx) error {
 	const page = 500
 	var since time.Time
 	if s.groups == nil {
-		s.groups = story.New(story.Options{Window: window})
+		s.groups = story.New(story.Options{Window: window, Max: s.most})
 		last, err := tx.LastAppeared(ctx, window)
 		if err != nil {
 			return err

@@ -44,6 +44,7 @@ func TestEvalScale(t *testing.T) {
 
 func scale(t *testing.T, url string) {
 	b := newBot(t, url, manySources, func() time.Time { return monday })
+	go thrift(t.Context())
 	var read atomic.Int64
 	b.opts.Step = func(name string) {
 		if name == "after commit" {

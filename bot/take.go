@@ -39,7 +39,7 @@ func (b *Bot) take(ctx context.Context, r reading) error {
 		return nil
 	})
 	if err != nil && !errors.Is(err, errTaken) {
-		b.stories = stories{} // they may know of articles that were not kept
+		b.stories = stories{most: b.stories.most} // they may know of articles that were not kept
 	}
 	if err == nil {
 		b.opts.Step("after commit")

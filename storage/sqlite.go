@@ -47,6 +47,7 @@ func openSQLite(ctx context.Context, name string) (*DB, error) {
 		writer.Close()
 		return nil, fmt.Errorf("cannot open the database %s: %w", name, err)
 	}
+	query.Add("_pragma", "cache_size(-500)") // KB each; the system caches the file, too
 	reader, err := sql.Open("sqlite", file+"?"+query.Encode())
 	if err != nil {
 		return nil, err
