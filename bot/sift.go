@@ -109,6 +109,7 @@ func amend(old, a sources.Article) (out sources.Article, reread bool) {
 	out.Mark = a.Mark
 	out.Title, out.Author, out.Image = cmp.Or(a.Title, old.Title), cmp.Or(a.Author, old.Author), cmp.Or(a.Image, old.Image)
 	out.URL, out.Canonical = cmp.Or(a.URL, old.URL), cmp.Or(a.Canonical, old.Canonical)
+	out.Comments = cmp.Or(a.Comments, old.Comments)
 	if len(a.Tags) > 0 {
 		out.Tags = a.Tags
 	}

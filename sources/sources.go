@@ -71,6 +71,7 @@ type Article struct {
 	Text      string    // plain text, paragraphs parted by a blank line
 	Tags      []string  // the source's own categories
 	Image     string    // URL of the lead image, or ""
+	Comments  string    // URL of the page where people discuss it, or ""
 
 	Summary    []string // whole sentences of Text, in its order
 	Hashtags   []string // with their #

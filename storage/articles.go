@@ -13,12 +13,12 @@ const (
 	// Of what is remembered no text is needed.
 	groupedSelect  = "SELECT " + articleColumns + "CASE length(a.memory) WHEN 0 THEN a.text ELSE '' END FROM articles a "
 	articleColumns = `a.id, a.source_id, a.key, a.mark, a.url, a.canonical, a.title, a.author, a.published_at, a.seen_at,
-	a.lang, a.tags, a.image, a.summary, a.hashtags, a.keyphrases, a.story_id, a.duplicate_of, a.memory, `
+	a.lang, a.tags, a.image, a.comments, a.summary, a.hashtags, a.keyphrases, a.story_id, a.duplicate_of, a.memory, `
 )
 
 func scanArticle(r row) (a sources.Article, err error) {
 	return a, r.Scan(&a.ID, &a.Source, &a.Key, &a.Mark, &a.URL, &a.Canonical, &a.Title, &a.Author,
-		milli{&a.Published}, milli{&a.Seen}, &a.Lang, words{&a.Tags}, &a.Image,
+		milli{&a.Published}, milli{&a.Seen}, &a.Lang, words{&a.Tags}, &a.Image, &a.Comments,
 		words{&a.Summary}, words{&a.Hashtags}, words{&a.Keyphrases}, &a.Story, &a.DuplicateOf, &a.Memory, &a.Text)
 }
 
@@ -103,10 +103,10 @@ func (r Reads) LastAppeared(ctx context.Context, while time.Duration) (at time.T
 // has one of its key. Its story is kept by GroupArticle, once the ID is known.
 func (tx *Tx) AddArticle(ctx context.Context, a *sources.Article) (err error) {
 	a.ID, err = one[int64](ctx, tx.Reads, `INSERT INTO articles (source_id, key, mark, url, canonical, title, author,
-		published_at, seen_at, lang, text, tags, image, summary, hashtags, keyphrases)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (source_id, key) DO NOTHING RETURNING id`,
+		published_at, seen_at, lang, text, tags, image, comments, summary, hashtags, keyphrases)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT (source_id, key) DO NOTHING RETURNING id`,
 		a.Source, a.Key, int64(a.Mark), a.URL, a.Canonical, a.Title, a.Author, ms(a.Published), ms(a.Seen), a.Lang, a.Text,
-		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases))
+		encode(a.Tags), a.Image, a.Comments, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases))
 	return err
 }
 
@@ -114,7 +114,7 @@ func (tx *Tx) AddArticle(ctx context.Context, a *sources.Article) (err error) {
 // published before.
 func (tx *Tx) EditArticle(ctx context.Context, a sources.Article) error {
 	return tx.change(ctx, `UPDATE articles SET url = $2, canonical = $3, title = $4, author = $5, lang = $6, text = $7,
-		tags = $8, image = $9, summary = $10, hashtags = $11, keyphrases = $12, mark = $13 WHERE id = $1`,
+		tags = $8, image = $9, summary = $10, hashtags = $11, keyphrases = $12, mark = $13, comments = $14 WHERE id = $1`,
 		a.ID, a.URL, a.Canonical, a.Title, a.Author, a.Lang, a.Text,
-		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases), int64(a.Mark))
+		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases), int64(a.Mark), a.Comments)
 }

@@ -21,6 +21,7 @@ type item struct {
 	Text      string     `json:"text,omitempty"`
 	Tags      []string   `json:"tags,omitempty"`
 	Image     string     `json:"image,omitempty"`
+	Comments  string     `json:"comments,omitempty"`
 }
 
 // Poll finds the feed behind an address and writes its articles. Of several
@@ -42,7 +43,7 @@ func Poll(ctx context.Context, web *fetch.Client, address string, out, errs io.W
 	}
 	w := newWriter(out, errs)
 	for i, a := range f.Articles {
-		it := item{ID: a.Key, URL: a.URL, Title: a.Title, Author: a.Author, Lang: f.Lang, Text: a.Text, Tags: a.Tags, Image: a.Image}
+		it := item{ID: a.Key, URL: a.URL, Title: a.Title, Author: a.Author, Lang: a.Lang, Text: a.Text, Tags: a.Tags, Image: a.Image, Comments: a.Comments}
 		if !a.Published.IsZero() {
 			it.Published = &a.Published
 		}

@@ -108,6 +108,8 @@ func (r *record) article(feedLang, feedAuthor string) sources.Article {
 		Lang:   first(baseTag(r.text(lang)), baseTag(r.lang), feedLang),
 		Tags:   clean(r.tags),
 		Image:  r.text(image),
+
+		Comments: r.text(comments),
 	}
 	a.Published, _ = date(r.text(published))
 	if a.Published.IsZero() {

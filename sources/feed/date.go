@@ -25,10 +25,33 @@ func date(s string) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
+	if t, ok := epoch(s); ok {
+		return t, nil
+	}
 	var d loose
-	d.read(strings.ToLower(s))
+	d.read(ideographs.Replace(strings.ToLower(s)))
 	return d.time()
 }
+
+// epoch reads seconds or milliseconds since 1970, of this century.
+func epoch(s string) (time.Time, bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	switch {
+	case err != nil || s[0] != '1' && s[0] != '2':
+		return time.Time{}, false
+	case len(s) == 10:
+		return time.Unix(n, 0).UTC(), true
+	case len(s) == 13:
+		return time.UnixMilli(n).UTC(), true
+	}
+	return time.Time{}, false
+}
+
+// ideographs part the year, month and day of Chinese and Japanese dates, and
+// "오후" those of Korean ones.
+var ideographs = strings.NewReplacer(
+	"年", "-", "月", "-", "日", " ", "时", ":", "時", ":", "分", "", "년 ", "-", "년", "-", "월 ", "-", "월", "-", "일", " ",
+	"上午", " am ", "午前", " am ", "오전", " am ", "下午", " pm ", "午後", " pm ", "오후", " pm ")
 
 func apart(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",()", r) }
 
@@ -36,7 +59,8 @@ func apart(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",()
 type loose struct {
 	year, month, day     int
 	hour, minute, second int
-	zone                 int // seconds east of UTC
+	half                 string // of the day: "a", "p", or "" where hours count to 24
+	zone                 int    // seconds east of UTC
 	bad                  bool
 }
 
@@ -45,6 +69,12 @@ func (d *loose) time() (time.Time, error) {
 		return time.Time{}, errDate
 	}
 	d.day = max(d.day, 1)
+	if d.half != "" {
+		d.hour %= 12
+	}
+	if d.half == "p" {
+		d.hour += 12
+	}
 	t := time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC)
 	if d.month > 12 || t.Day() != d.day || d.hour > 24 || d.minute > 59 || d.second > 60 {
 		return time.Time{}, errDate
@@ -71,8 +101,8 @@ var shapes = []struct {
 		d.hour, d.minute, d.second = number(m[1]), number(m[2]), number(m[3])
 		return m[4]
 	}},
-	{regexp.MustCompile(`^(\d\d?)/(\d\d?)/(\d{4})$`), func(d *loose, m []string) string { // American unless it cannot be
-		d.month, d.day, d.year = number(m[1]), number(m[2]), number(m[3])
+	{regexp.MustCompile(`^(\d\d?)/(\d\d?)/(\d{4}|\d\d)$`), func(d *loose, m []string) string { // American unless it cannot be
+		d.month, d.day, d.year = number(m[1]), number(m[2]), century(m[3])
 		if d.month > 12 {
 			d.month, d.day = d.day, d.month
 		}
@@ -101,17 +131,11 @@ var shapes = []struct {
 			d.day = number(m[1])
 			return ""
 		}
-		d.year = 1900 + number(m[1])
-		if d.year < 1970 {
-			d.year += 100
-		}
+		d.year = century(m[1])
 		return ""
 	}},
 	{regexp.MustCompile(`^([ap])\.?m\.?$`), func(d *loose, m []string) string {
-		d.hour %= 12
-		if m[1] == "p" {
-			d.hour += 12
-		}
+		d.half = m[1]
 		return ""
 	}},
 	{regexp.MustCompile(`^(\pL+)([+-].*)$`), func(d *loose, m []string) string { // GMT+2
@@ -146,6 +170,18 @@ func (d *loose) word(word string) {
 	d.bad = d.bad || strings.ContainsAny(word, "0123456789")
 }
 
+// century reads a year of two digits as one since 1970.
+func century(s string) int {
+	n := number(s)
+	switch {
+	case n >= 100:
+		return n
+	case n < 70:
+		return 2000 + n
+	}
+	return 1900 + n
+}
+
 // number reads the digits that a shape has let through.
 func number(s string) int {
 	n, _ := strconv.Atoi(s)
@@ -165,15 +201,18 @@ var zones = map[string]float64{
 }
 
 // months are the beginnings that tell a month's name in English, German,
-// French, Spanish, Italian, Portuguese, Dutch and Swedish; the longest that
-// fits counts.
+// French, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages,
+// Polish, Turkish and Russian; the longest that fits counts.
 var months = map[string]int{
 	"jan": 1, "jän": 1, "ene": 1, "gen": 1, "feb": 2, "fév": 2, "fev": 2,
 	"mar": 3, "mär": 3, "mrz": 3, "maa": 3, "mrt": 3, "apr": 4, "avr": 4, "abr": 4,
 	"may": 5, "mai": 5, "maj": 5, "mag": 5, "mei": 5, "jun": 6, "juin": 6, "giu": 6,
 	"jul": 7, "juil": 7, "lug": 7, "aug": 8, "aoû": 8, "aou": 8, "ago": 8,
 	"sep": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10, "out": 10,
-	"nov": 11, "dec": 12, "dez": 12, "déc": 12, "dic": 12,
+	"nov": 11, "dec": 12, "dez": 12, "déc": 12, "dic": 12, "des": 12,
+	"sty": 1, "lut": 2, "kwi": 4, "cze": 6, "lip": 7, "sie": 8, "wrz": 9, "paź": 10, "lis": 11, "gru": 12,
+	"oca": 1, "şub": 2, "nis": 4, "haz": 6, "tem": 7, "ağu": 8, "eyl": 9, "eki": 10, "kas": 11, "ara": 12,
+	"янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "май": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10, "ноя": 11, "дек": 12,
 }
 
 // falseMonths are weekdays that start as a month does.

@@ -130,9 +130,19 @@ func nameOf(p *gofeed.Person) string {
 }
 
 var (
-	expectRule = regexp.MustCompile(`(feed|entries\[(\d+)\])(?:\['|\.)(title|link|author|published_parsed|updated_parsed)(?:'\])? == u?(?:'([^']*)'|\(([\d, ]+)\))`)
+	expectRule = regexp.MustCompile(`(feed|entries\[(\d+)\])(?:\['|\.)(title|link|author|author_detail'\]\['name|published_parsed|updated_parsed)(?:'\])?` +
+		` == u?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|\(([\d, ]+)\))`)
 	headerRule = regexp.MustCompile(`(?i)Header:\s*Content-type:\s*(.*)`)
 )
+
+// literal is the value of a Python string.
+func literal(s string) string {
+	s = strings.NewReplacer(`\\`, `\\`, `\'`, `'`, `\"`, `\"`, `"`, `\"`, `\x`, `\u00`).Replace(s)
+	if out, err := strconv.Unquote(`"` + s + `"`); err == nil {
+		return out
+	}
+	return s
+}
 
 // expected reads the expectations in a file's comment.
 func expected(doc []byte) finding {
@@ -143,13 +153,14 @@ func expected(doc []byte) finding {
 		if m[2] != "" {
 			who = "entry " + m[2] + " "
 		}
-		name, want := strings.TrimSuffix(m[3], "_parsed"), m[4]
+		name, _, _ := strings.Cut(m[3], "_")
+		want, times := literal(m[4]+m[5]), m[6]
 		if m[2] == "" && name != "title" && name != "link" {
 			continue // a Feed has no more
 		}
-		if m[5] != "" {
+		if times != "" {
 			var n [9]int
-			for i, part := range strings.Split(m[5], ",") {
+			for i, part := range strings.Split(times, ",") {
 				n[i%9], _ = strconv.Atoi(strings.TrimSpace(part))
 			}
 			at := time.Date(n[0], time.Month(n[1]), n[2], n[3], n[4], n[5], 0, time.UTC)
@@ -159,11 +170,9 @@ func expected(doc []byte) finding {
 			want, _, _ = strings.Cut(want, " (") // the name, without the address
 		}
 		if name == "title" {
-			want = fact(strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\xa0`, "\u00a0").Replace(want))
+			want = fact(want)
 		}
-		if !strings.Contains(want, `\`) {
-			f[who+name] = want
-		}
+		f[who+name] = want
 	}
 	return f
 }

@@ -36,6 +36,7 @@ var harbour = sources.Article{
 	Text:      "The harbour reopened.\n\nShips are back.",
 	Tags:      []string{"Harbour", "Ships"},
 	Image:     "https://news.example/harbour.jpg",
+	Comments:  "https://news.example/harbour/comments",
 }
 
 func TestFormats(t *testing.T) {
@@ -45,23 +46,24 @@ func TestFormats(t *testing.T) {
 			<image><title>Logo</title><url>logo.png</url></image>
 			<item><title>Harbour &amp;amp; bridge reopen</title><link> /harbour </link><guid>https://news.example/harbour</guid>
 			<author>ada@news.example (Ada Reyes)</author><pubDate>Wed, 04 Mar 2026 10:30:00 +0100</pubDate>
-			<category>Harbour</category><category>Ships</category><category>Ships</category>
+			<category>Harbour</category><category>Ships</category><category>Ships</category><comments>harbour/comments</comments>
+			<slash:comments>7</slash:comments><sy:updateBase>2000-01-01</sy:updateBase><georss:point>57.1 -2.1</georss:point>
 			<description>Short.</description><content:encoded><![CDATA[<p>The harbour <b>reopened</b>.</p><p>Ships are back.</p>]]></content:encoded>
 			<m:content url="harbour.jpg" medium="image"/></item></channel></rss>`,
 		"Atom": `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en" xml:base="https://news.example/"><title>Example</title>
 			<link rel="self" href="feed.xml"/><link href="/"/>
-			<entry><title type="text">Harbour &amp; bridge reopen</title><link rel="replies" href="x"/><link rel="alternate" href="harbour"/><id>https://news.example/harbour</id>
+			<entry><title type="text">Harbour &amp; bridge reopen</title><link rel="replies" href="harbour/comments"/><link rel="replies" type="application/atom+xml" href="harbour/comments.atom"/><link rel="alternate" href="harbour"/><id>https://news.example/harbour</id>
 			<author><name>Ada Reyes</name><email>ada@news.example</email></author><published>2026-03-04T09:30:00Z</published><updated>2026-03-05T09:30:00Z</updated>
 			<category term="harbour" label="Harbour"/><category term="Ships"/><link rel="enclosure" type="audio/mpeg" href="a.mp3"/>
 			<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><img src="harbour.jpg"/><p>The harbour reopened.</p><p>Ships are back.</p></div></content></entry></feed>`,
 		"Atom with a prefix": `<a:feed xmlns:a="http://www.w3.org/2005/Atom" xml:lang="en"><a:title>Example</a:title><a:link href="https://news.example/"/>
-			<a:entry><a:title>Harbour &amp; bridge reopen</a:title><a:link href="https://news.example/harbour"/><a:author><a:name>Ada Reyes</a:name></a:author>
+			<a:entry><a:title>Harbour &amp; bridge reopen</a:title><a:link href="https://news.example/harbour"/><a:link rel="replies" href="/harbour/comments"/><a:author><a:name>Ada Reyes</a:name></a:author>
 			<a:updated>2026-03-04T09:30:00Z</a:updated><a:category term="Harbour"/><a:category term="Ships"/>
 			<a:summary type="html">&lt;img src="/harbour.jpg">The harbour reopened.&lt;p>Ships are back.</a:summary></a:entry></a:feed>`,
 		"RDF": `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 			<channel rdf:about="x"><title>Example</title><link>https://news.example/</link><dc:language>en</dc:language><items><rdf:Seq><rdf:li resource="x"/></rdf:Seq></items></channel>
 			<item rdf:about="https://news.example/harbour"><title>Harbour &amp;amp; bridge reopen</title><link>https://news.example/harbour</link><dc:creator>Ada Reyes</dc:creator>
-			<dc:date>2026-03-04T10:30+01:00</dc:date><dc:subject>Harbour, Ships</dc:subject>
+			<comments>https://news.example/harbour/comments</comments><dc:date>2026-03-04T10:30+01:00</dc:date><dc:subject>Harbour, Ships</dc:subject>
 			<description>&lt;img src=harbour.jpg&gt;The harbour reopened.&lt;br/&gt;&lt;br/&gt;Ships are back.</description></item></rdf:RDF>`,
 		"JSON Feed": `{"version":"https://jsonfeed.org/version/1.1","title":"Example","home_page_url":"https://news.example/","language":"en",
 			"items":[{"id":"https://news.example/harbour","url":"/harbour","title":"Harbour & bridge reopen","authors":[{"name":"Ada Reyes"}],
@@ -72,7 +74,11 @@ func TestFormats(t *testing.T) {
 			if f.Title != "Example" || f.Site != "https://news.example/" || f.Lang != "en" {
 				t.Errorf("the feed reads %q, %q, %q", f.Title, f.Site, f.Lang)
 			}
-			if diff := cmp.Diff([]sources.Article{harbour}, f.Articles); diff != "" {
+			want := harbour
+			if name == "JSON Feed" {
+				want.Comments = "" // it has no word for them
+			}
+			if diff := cmp.Diff([]sources.Article{want}, f.Articles); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -135,8 +141,31 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+func TestDamagedJSON(t *testing.T) {
+	const whole = `{"version":"https://jsonfeed.org/version/1","title":"Ex","items":[{"id":"1","title":"One"},{"id":"2","title":"Two"}]}`
+	for name, c := range map[string]struct {
+		doc  string
+		want int
+	}{
+		"whole":                   {whole, 2},
+		"a byte order mark":       {"\ufeff" + whole, 2},
+		"cut in the last item":    {whole[:strings.Index(whole, `"Two`)], 1},
+		"junk after":              {whole + "<!-- cached -->", 2},
+		"a comma too many":        {strings.Replace(whole, "}]", "},]", 1), 2},
+		"control characters":      {strings.Replace(whole, "Two", "T\nwo\x01", 1), 2},
+		"a bad byte":              {strings.Replace(whole, "Two", "Tw\xf6", 1), 2},
+		"numbers as ids":          {strings.NewReplacer(`"1"`, "1", `"2"`, "2").Replace(whole), 2},
+		"values of another kind":  {strings.Replace(whole, `"id":"2"`, `"id":"2","tags":"x","authors":{},"image":7,"date_published":{}`, 1), 2},
+		"an item of another kind": {strings.Replace(whole, `"items":[`, `"items":[null,7,`, 1), 2},
+	} {
+		if f := parse(t, c.doc); len(f.Articles) != c.want || f.Title != "Ex" {
+			t.Errorf("%s: %q with %d articles, want %d", name, f.Title, len(f.Articles), c.want)
+		}
+	}
+}
+
 func TestNoFeeds(t *testing.T) {
-	for _, doc := range []string{"", "<", "hello", "<!DOCTYPE html><html><head></head></html>", `{"a":1}`, "{", "\x00\x01", "<urlset><url><loc>https://e.example/x</loc></url></urlset>"} {
+	for _, doc := range []string{"", "<", "hello", "<!DOCTYPE html><html><head></head></html>", `{"a":1}`, `{"title":"An answer"}`, "{", "\x00\x01", "<urlset><url><loc>https://e.example/x</loc></url></urlset>"} {
 		if f, err := feed.Parse([]byte(doc), "", base); !errors.Is(err, sources.ErrNotFeed) {
 			t.Errorf("%q: %v, %v", doc, f, err)
 		}

@@ -17,6 +17,7 @@ const (
 	tags
 	image
 	enclosure
+	comments
 	lang
 	publisher
 	site
@@ -62,7 +63,7 @@ var itemPlaces = map[string]place{
 	"news:keywords": {tags, 0}, "atom:category": {tags, 0},
 
 	"media:content": {image, 1}, "media:thumbnail": {image, 2}, "itunes:image": {image, 3}, "image:loc": {image, 1}, "image": {image, 4},
-	"enclosure": {enclosure, 0},
+	"enclosure": {enclosure, 0}, "comments": {comments, 0},
 
 	"dc:language": {lang, 0}, "news:language": {lang, 0},
 

@@ -88,7 +88,7 @@ func (r *record) fill(p place, t tag, inner []byte) {
 	within := record{base: r.base}
 	within.scope(t)
 	switch p.field {
-	case link, site:
+	case link, site, comments:
 		r.fillLink(p, t, inner, within.base)
 	case image, enclosure:
 		r.fillMedia(p, t, inner, within.base)
@@ -139,6 +139,8 @@ func (r *record) fillLink(p place, t tag, inner []byte, base *url.URL) {
 		case "", "alternate":
 		case "enclosure":
 			p = place{enclosure, 1}
+		case "replies":
+			p = place{comments, 1}
 		default:
 			return
 		}

@@ -71,6 +71,7 @@ CREATE TABLE articles (
     lang         TEXT NOT NULL,
     tags         TEXT NOT NULL,
     image        TEXT NOT NULL,
+    comments     TEXT NOT NULL,
     summary      TEXT NOT NULL,
     hashtags     TEXT NOT NULL,
     keyphrases   TEXT NOT NULL,
