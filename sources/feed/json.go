@@ -29,8 +29,8 @@ func readJSON(doc []byte, base *url.URL, known Known) (document, error) {
 			head[strings.ToLower(name.(string))] = v
 			continue
 		}
-		isFeed = true
 		err = d.readItems(dec, base, known)
+		isFeed = len(d.items) > 0 || err == nil && head.text("title") != ""
 	}
 	if !isFeed && !strings.Contains(head.text("version"), "jsonfeed") {
 		return document{}, notFeed("it is JSON, but no JSON Feed")
