@@ -35,6 +35,7 @@ func (b *Bot) forget(ctx context.Context) error {
 		{b.opts.Keep, fade},
 		{long, (*storage.Tx).ForgetPosts},
 		{long, (*storage.Tx).ForgetTold},
+		{long, (*storage.Tx).ForgetMoves},
 		{longer, (*storage.Tx).ForgetArticles},
 		{longer, (*storage.Tx).ForgetStories},
 		{longer, (*storage.Tx).ForgetHashtags},

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"newshound/commands"
@@ -21,6 +23,7 @@ type stories struct {
 	most   int // articles that are remembered; 0 for as many as there are
 	groups *story.Groups
 	last   int64 // the last article that the groups know of
+	move   int64 // and the last move
 	found  found
 }
 
@@ -43,6 +46,9 @@ func (s *stories) catchUp(ctx context.Context, tx *storage.Tx) error {
 			return err
 		}
 		since = last.Add(-window)
+		if s.move, err = tx.LastMove(ctx); err != nil {
+			return err
+		}
 	}
 	for {
 		articles, err := tx.ArticlesAfter(ctx, s.last, since, page)
@@ -55,21 +61,57 @@ func (s *stories) catchUp(ctx context.Context, tx *storage.Tx) error {
 			}
 		}
 		if len(articles) < page {
-			return nil
+			return s.learnMoves(ctx, tx)
 		}
 	}
 }
 
+// learnMoves learns what another process has moved since.
+func (s *stories) learnMoves(ctx context.Context, tx *storage.Tx) error {
+	moves, err := tx.MovesAfter(ctx, s.move)
+	for _, m := range moves {
+		s.groups.Move(story.Move{Article: m.Article, Story: m.Story})
+		s.move = m.ID
+	}
+	return err
+}
+
 // group decides which story a new article belongs to. One that has come too
-// late to be joined is a story by itself.
-func (s *stories) group(a *sources.Article) {
+// late to be joined is a story by itself. It may show that earlier ones belong
+// elsewhere than was said.
+func (s *stories) group(a *sources.Article) (moved []story.Move) {
 	s.last = a.ID
 	if tooLateToJoin(*a) {
 		a.Story = a.ID
-		return
+		return nil
 	}
 	v := s.groups.Add(asGrouped(*a))
 	a.Story, a.DuplicateOf, a.Memory = v.Story, v.DuplicateOf, v.Memory
+	return v.Moved
+}
+
+// regroup keeps what was moved: posts about a story that lost its articles
+// stand where they are, and grow as posts about the one that has them.
+func (b *Bot) regroup(ctx context.Context, tx *storage.Tx, moved []story.Move) error {
+	grown := map[int64]bool{}
+	for _, m := range moved {
+		was, err := tx.Article(ctx, m.Article)
+		if err != nil {
+			return err
+		}
+		kept := storage.Move{Article: m.Article, Story: m.Story}
+		if err := tx.Move(ctx, &kept); err != nil {
+			return err
+		}
+		b.stories.move = max(b.stories.move, kept.ID)
+		grown[was.Story], grown[m.Story] = true, true
+	}
+	for _, id := range slices.Sorted(maps.Keys(grown)) {
+		if err := b.grow(ctx, tx, id, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tooLateToJoin reports whether the window had passed an article when it was

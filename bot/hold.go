@@ -19,11 +19,7 @@ const stale = 7 * 24 * time.Hour
 // hasten lets a post that stands or is held already say which alerts are
 // behind it now, and come as soon as one of them may speak. It reports whether
 // it is to be sent.
-func (b *Bot) hasten(ctx context.Context, tx *storage.Tx, key string, a sources.Article, due time.Time) (bool, error) {
-	p, err := tx.PostOf(ctx, key)
-	if err != nil {
-		return false, err
-	}
+func (b *Bot) hasten(ctx context.Context, tx *storage.Tx, p storage.Post, a sources.Article, due time.Time) (bool, error) {
 	if err := b.nameAlerts(ctx, tx, p, a); err != nil || p.State != storage.Held || !due.Before(p.Due) {
 		return false, err
 	}

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -91,6 +92,13 @@ func (b *Bot) reasons(ctx context.Context, tx *storage.Tx, a sources.Article, h 
 
 // oweOne owes one channel the article, and reports whether that is due now.
 func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, channel string, r *reason) (bool, error) {
+	told, err := tx.PostAbout(ctx, channel, a.Story)
+	if err == nil {
+		return b.hasten(ctx, tx, told, a, r.due)
+	}
+	if !errors.Is(err, storage.ErrNotFound) {
+		return false, err
+	}
 	card, err := commands.CardOf(ctx, tx.Reads, r.place, a, anyOf(r.queries))
 	if err != nil {
 		return false, err
@@ -118,10 +126,8 @@ func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, cha
 	if r.due.After(b.now()) {
 		p.State = storage.Held
 	}
-	if isNew, err := tx.Owe(ctx, &p); isNew || err != nil {
-		return isNew && p.State == storage.Owed, err
-	}
-	return b.hasten(ctx, tx, p.Key, a, r.due)
+	isNew, err := tx.Owe(ctx, &p)
+	return isNew && p.State == storage.Owed, err
 }
 
 // storyKey is the key of the one post about a story in a channel.
@@ -138,15 +144,15 @@ func anyOf(queries []string) match.Query {
 	return q
 }
 
-// grow has the posts about an article's story say that its source covers it,
-// too, where the place has that source.
-func (b *Bot) grow(ctx context.Context, tx *storage.Tx, a sources.Article, places []string) error {
-	posts, err := tx.PostsOnStory(ctx, a.Story, b.now().Add(-growFor))
+// grow has the posts about a story, in the places that it has grown for or with
+// nil in all, say who covers it now.
+func (b *Bot) grow(ctx context.Context, tx *storage.Tx, story int64, places []string) error {
+	posts, err := tx.PostsOnStory(ctx, story, b.now().Add(-growFor))
 	if err != nil {
 		return err
 	}
 	for _, p := range posts {
-		if !slices.Contains(places, p.Place) {
+		if places != nil && !slices.Contains(places, p.Place) {
 			continue
 		}
 		lead, err := tx.Article(ctx, p.Article)

@@ -15,7 +15,8 @@ import (
 )
 
 // A chronicle is weeks of news that several papers tell: of events that
-// overlap, some of it late, some edited into something else.
+// overlap, some of it late, some edited into something else, some at the
+// address of another.
 type chronicle struct {
 	*rand.Rand
 	event int // the latest
@@ -79,10 +80,18 @@ func tell(t *testing.T, database string, bots int, restarts bool) map[string][2]
 			edited.Title, edited.Text = c.words(c.event+50, 6), c.words(c.event+50, 50)
 		}
 		paper.publish(c.next(step, now))
+		if other := papers[c.IntN(len(papers))]; len(other.items) > 0 && c.IntN(4) == 0 {
+			paper.items[0].Link = other.items[c.IntN(min(5, len(other.items)))].Link // which tells something else by now
+			copied := other.items[c.IntN(min(5, len(other.items)))]
+			paper.items[0].Title, paper.items[0].Text = copied.Title, copied.Text
+		}
 		if restarts {
 			w.stories = stories{}
 		}
 		w.read(paper)
+	}
+	if moves, err := first.db.LastMove(t.Context()); err != nil || moves < 10 {
+		t.Errorf("%d articles were moved, %v", moves, err)
 	}
 	return first.verdicts(papers, steps)
 }

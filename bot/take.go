@@ -74,8 +74,11 @@ func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, q
 	if err := tx.IndexText(ctx, a.ID, searchWords(*a)); err != nil {
 		return err
 	}
-	b.stories.group(a)
+	moved := b.stories.group(a)
 	if err := tx.GroupArticle(ctx, *a); err != nil {
+		return err
+	}
+	if err := b.regroup(ctx, tx, moved); err != nil {
 		return err
 	}
 	if quiet {
@@ -85,7 +88,7 @@ func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, q
 	if err != nil {
 		return err
 	}
-	if err := b.grow(ctx, tx, *a, places); err != nil {
+	if err := b.grow(ctx, tx, a.Story, places); err != nil {
 		return err
 	}
 	if err := tx.StoryGrew(ctx, a.Story, a.Source, b.now()); err != nil {

@@ -47,6 +47,12 @@ func (tx *Tx) ForgetPosts(ctx context.Context, before time.Time, limit int) (int
 		AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.id = p.story_id AND s.updated_at >= $1) ORDER BY p.created_at LIMIT $2) RETURNING id`, before, limit)
 }
 
+// ForgetMoves drops moves of articles seen before.
+func (tx *Tx) ForgetMoves(ctx context.Context, before time.Time, limit int) (int, error) {
+	return tx.forget(ctx, `DELETE FROM moves WHERE id IN (SELECT m.id FROM moves m JOIN articles a ON a.id = m.article_id
+		WHERE a.seen_at < $1 ORDER BY m.id LIMIT $2) RETURNING id`, before, limit)
+}
+
 // ForgetTold drops which stories digests have told of.
 func (tx *Tx) ForgetTold(ctx context.Context, before time.Time, limit int) (int, error) {
 	return tx.forget(ctx, `DELETE FROM digest_stories WHERE (digest_id, story_id) IN (

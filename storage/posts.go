@@ -76,6 +76,14 @@ func (r Reads) PostsOnStory(ctx context.Context, story int64, since time.Time) (
 	return list(ctx, r, scanPost, postSelect+"WHERE story_id = $1 AND article_id > 0 AND created_at >= $2 ORDER BY id", story, ms(since))
 }
 
+// PostAbout is the post that a channel has about a story, or else about one
+// that it is kin with; ErrNotFound when it was told of neither.
+func (r Reads) PostAbout(ctx context.Context, channel string, story int64) (Post, error) {
+	return first(ctx, r, scanPost, postSelect+`WHERE channel = $1 AND article_id > 0 AND story_id IN (
+		SELECT k.id FROM stories k JOIN stories s ON s.kin = k.kin WHERE s.id = $2)
+		ORDER BY CASE story_id WHEN $2 THEN 0 ELSE 1 END, id LIMIT 1`, channel, story)
+}
+
 // PostsOf are all posts to a channel, oldest first.
 func (r Reads) PostsOf(ctx context.Context, channel string) ([]Post, error) {
 	return list(ctx, r, scanPost, postSelect+"WHERE channel = $1 ORDER BY id", channel)

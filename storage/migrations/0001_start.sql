@@ -49,12 +49,15 @@ CREATE TABLE arrivals (
 );
 CREATE INDEX arrivals_source ON arrivals (source_id);
 
--- A story's id is that of its first article.
+-- A story's id is that of its first article. Stories of which articles have
+-- moved to another are kin with it: who was told of one was told of all.
 CREATE TABLE stories (
     id         BIGINT PRIMARY KEY,
+    kin        BIGINT NOT NULL,
     opened_at  BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
+CREATE INDEX stories_kin ON stories (kin);
 CREATE INDEX stories_updated ON stories (updated_at);
 
 CREATE TABLE articles (
@@ -97,6 +100,14 @@ CREATE TABLE hashtags (
     PRIMARY KEY (lang, key, tag)
 );
 CREATE INDEX hashtags_seen ON hashtags (seen_at);
+
+-- Articles that were found to be of another story than was said of them.
+CREATE TABLE moves (
+    id         {id},
+    article_id BIGINT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    story_id   BIGINT NOT NULL
+);
+CREATE INDEX moves_article ON moves (article_id);
 
 CREATE TABLE follows (
     id         {id},

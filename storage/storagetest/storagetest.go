@@ -30,6 +30,7 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"articles", articleTests},
 		{"hashtags", hashtagTests},
 		{"stories", storyTests},
+		{"moves", moveTests},
 		{"story follows", storyFollowTests},
 		{"forgetting", forgetTests},
 		{"search", searchTests},

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -8,7 +9,7 @@ import (
 type story struct {
 	first   int64 // ID of its first article, which may have left the window
 	slot    uint32
-	members []*article // in order of arrival
+	members []*article // by ID, which is the order of arrival
 	sum     vector     // of the members' terms
 }
 
@@ -33,17 +34,24 @@ func newIndex() index {
 
 // add remembers an article in a story, a new one when s is nil.
 func (x *index) add(n *article, s *story, first, duplicateOf int64) {
+	n.duplicateOf = duplicateOf
+	x.queue = append(x.queue, n)
+	if n.url != 0 {
+		x.byURL[n.url] = n
+	}
+	x.join(n, s, first)
+}
+
+// join makes an article one of a story's, of a new one's when s is nil.
+func (x *index) join(n *article, s *story, first int64) {
 	if s == nil {
 		s = &story{first: first, slot: x.slot()}
 		x.stories[s.slot] = s
 		x.byFirst[first] = s
 	}
-	n.story, n.duplicateOf = s, duplicateOf
-	x.queue = append(x.queue, n)
-	if n.url != 0 {
-		x.byURL[n.url] = n
-	}
-	s.members = append(s.members, n)
+	n.story = s
+	i, _ := slices.BinarySearchFunc(s.members, n.id, func(a *article, id int64) int { return cmp.Compare(a.id, id) })
+	s.members = slices.Insert(s.members, i, n)
 	x.grow(s, n.terms)
 }
 
@@ -81,8 +89,14 @@ func (x *index) forget() {
 	if x.byURL[old.url] == old {
 		delete(x.byURL, old.url)
 	}
+	x.leave(old)
+}
+
+// leave takes an article out of its story, which ends with its last.
+func (x *index) leave(old *article) {
 	s := old.story
-	s.members = slices.Delete(s.members, 0, 1)
+	i := slices.Index(s.members, old)
+	s.members = slices.Delete(s.members, i, i+1)
 	if len(s.members) > 0 {
 		s.sum = s.sum.minus(old.terms)
 	} else {

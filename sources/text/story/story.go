@@ -26,6 +26,7 @@ type Verdict struct {
 	Memory      []byte  // what Restore needs to know of the article's words, and may be kept
 	Story       int64   // ID of the story's first article, the article's own when it opens one
 	DuplicateOf int64   // ID of the earlier article that this one repeats, or 0
+	Moved       []Move  // earlier articles that this one shows to be of another story than was said
 	Also        []int64 // other articles of the story, most alike first, at most 50
 	Related     []int64 // earlier articles of other stories on the same subject, best first, at most 3
 }
@@ -59,7 +60,13 @@ func New(o Options) *Groups {
 func (g *Groups) Add(a Article) Verdict {
 	g.advance(a.Time)
 	n := newArticle(a)
-	v, s := g.judge(n)
+	found := g.index.search(n)
+	moved := g.merge(g.index.repeated(n, found))
+	if len(moved) > 0 {
+		found = g.index.search(n)
+	}
+	v, s := g.judge(n, found)
+	v.Moved = moved
 	g.index.add(n, s, v.Story, v.DuplicateOf)
 	v.Memory = n.memory()
 	return v
@@ -67,12 +74,12 @@ func (g *Groups) Add(a Article) Verdict {
 
 // Judge decides where an article would belong, and remembers nothing.
 func (g *Groups) Judge(a Article) Verdict {
-	v, _ := g.judge(newArticle(a))
+	n := newArticle(a)
+	v, _ := g.judge(n, g.index.search(n))
 	return v
 }
 
-func (g *Groups) judge(n *article) (Verdict, *story) {
-	found := g.index.search(n)
+func (g *Groups) judge(n *article, found []match) (Verdict, *story) {
 	v := Verdict{Story: n.id}
 	into := g.index.byURL[n.url]
 	if into == nil || n.url == 0 {
