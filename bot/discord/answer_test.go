@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -11,6 +12,8 @@ import (
 	"newshound/commands"
 	"newshound/sources"
 	"newshound/storage"
+
+	"pgregory.net/rapid"
 )
 
 // play runs the chat until the test ends.
@@ -304,4 +307,38 @@ func TestAnywhere(t *testing.T) {
 	if _, err := s.Command(t.Context(), ann, square, "alert list", nil); err == nil {
 		t.Error("/alert is offered where the bot is not")
 	}
+}
+
+// Whatever a button's line and label are, its form is one that Discord takes.
+func TestAnyFormIsTaken(t *testing.T) {
+	s := newStage(t, discordtest.Unlimited())
+	ann := s.User("ann")
+	s.guild.Join(ann)
+	s.play(t)
+	if err := s.WaitReady(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		c := rapid.SampledFrom(commands.All()).Filter(func(c commands.Command) bool { return len(c.Options) > 0 }).Draw(t, "command")
+		value := rapid.OneOf(rapid.StringN(0, 300, -1), rapid.Just(strings.Repeat("x", 5000)))
+		var line []string
+		edit := commands.Button{Label: commands.Sentence("Edit " + rapid.StringN(0, 100, -1).Draw(t, "label"))}
+		for _, o := range c.Options {
+			line = append(line, o.Name, value.Draw(t, o.Name))
+			edit.Ask = append(edit.Ask, o.Name)
+		}
+		edit.Line = commands.Line(c.Name, line...)
+		id, err := s.chat.Send(context.Background(), s.channel.ID, fmt.Sprint("n", n), commands.Reply{Text: commands.Say("Hello"), Buttons: []commands.Button{edit}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := s.Messages(s.channel)
+		m := all[len(all)-1]
+		shown, err := s.Press(context.Background(), ann, m, m.Buttons()[0].CustomID)
+		if err != nil || m.ID != id || shown.Modal == nil && !strings.Contains(shown.Message.Text(), "/") {
+			t.Fatalf("pressed: %+v, %v", shown, err)
+		}
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,7 +67,7 @@ func field(lang string, o commands.Option, value string) part {
 		}
 	case o.Kind == commands.Channel:
 		input.Type, input.Channels = partChannels, postable
-		if value != "" {
+		if _, err := strconv.ParseUint(value, 10, 64); err == nil {
 			input.Defaults = []reference{{value, "channel"}}
 		}
 	default:

@@ -122,6 +122,9 @@ func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interact
 	if err != nil {
 		return err
 	}
+	if line == "" {
+		return c.tell(ctx, in, answerMessage, commands.Reply{Text: commands.Say("That button is too old. Please ask again."), Private: true})
+	}
 	if len(asked) > 0 {
 		return c.ask(ctx, in, line, asked)
 	}
@@ -141,7 +144,13 @@ func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in intera
 		private = private || known.Private
 	}
 	replies := make(chan commands.Reply, 1)
-	go func() { replies <- commands.Run(ctx, desk, req) }()
+	go func() {
+		reply := commands.Run(ctx, desk, req)
+		// What its buttons stand for is kept now, while there is time; an error
+		// comes again when it is told.
+		_, _ = c.rich(ctx, reply)
+		replies <- reply
+	}()
 	now, later := answerMessage, answerLater
 	if update {
 		now, later = answerUpdate, answerLaterUpdate

@@ -45,6 +45,9 @@ func (c *Chat) lineID(ctx context.Context, number, behind string) (string, error
 		return id, nil
 	}
 	name := strings.TrimPrefix(id, number+keptLine)
+	if had, err := c.db.Setting(ctx, "", "", lineSetting+name); err != nil || had == behind {
+		return id, err // a read does not wait for those who write
+	}
 	return id, c.db.Tx(ctx, func(tx *storage.Tx) error { return tx.Set(ctx, "", "", lineSetting+name, behind) })
 }
 

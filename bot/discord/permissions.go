@@ -12,12 +12,13 @@ import (
 
 // Permissions that a post needs (docs/topics/permissions).
 const (
-	viewChannel   = 1 << 10
-	sendMessages  = 1 << 11
-	readHistory   = 1 << 16 // to see what stands before anything is sent again
-	manageHooks   = 1 << 29
-	createThreads = 1 << 35
-	sendInThreads = 1 << 38
+	viewChannel    = 1 << 10
+	sendMessages   = 1 << 11
+	readHistory    = 1 << 16 // to see what stands before anything is sent again
+	manageMessages = 1 << 13
+	manageHooks    = 1 << 29
+	createThreads  = 1 << 35
+	sendInThreads  = 1 << 38
 )
 
 // A permission by the name that Discord's settings have for it.
@@ -144,10 +145,14 @@ func (c *Chat) Can(ctx context.Context, place, id string, way commands.Way) erro
 	} else if !text {
 		return commands.NewMistake("That goes for text and announcement channels; %v is neither.", commands.Piece{Channel: id})
 	}
+	hooks := append(needed[:3:3], permission{manageHooks, "Manage Webhooks"})
+	if ch.Type == typeNews { // what a webhook says is another's message, and may have to be published
+		hooks = append(hooks, permission{manageMessages, "Manage Messages"})
+	}
 	return c.lacks(ctx, place, ch, map[commands.Way][]permission{
 		commands.Publish: needed,
 		commands.Threads: append(needed[:3:3], permission{createThreads, "Create Public Threads"}),
-		commands.Byline:  append(needed[:3:3], permission{manageHooks, "Manage Webhooks"}),
+		commands.Byline:  hooks,
 	}[way])
 }
 

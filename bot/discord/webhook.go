@@ -19,7 +19,7 @@ const (
 	unknownWebhook  = 10015
 	hookName        = "Newshound"
 	longestUsername = 80
-	lookBack        = time.Hour
+	lookBack        = 5 * time.Minute // for what a try before may have left; Find looks for older ones
 )
 
 type hook struct {

@@ -199,11 +199,15 @@ func TestWhatIsMissingWhere(t *testing.T) {
 		want    string
 	}{
 		{news, commands.Publish, ""}, {text, commands.Publish, "announcement channel"}, {text, commands.Threads, ""},
-		{thread, commands.Threads, "neither"}, {forum, commands.Byline, "neither"}, {text, commands.Byline, "Manage Webhooks"},
+		{thread, commands.Threads, "neither"}, {forum, commands.Byline, "neither"}, {text, commands.Byline, "Manage Webhooks"}, {news, commands.Byline, "Manage Webhooks"},
 	} {
 		err := s.chat.Can(t.Context(), s.guild.ID, c.channel.ID, c.way)
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s in %s: %v, want %q", c.way, c.channel.Name, err, c.want)
 		}
+	}
+	s.guild.Join(s.Bot, s.guild.Role("hooks", discordtest.ManageWebhooks))
+	if err := s.chat.Can(t.Context(), s.guild.ID, news.ID, commands.Byline); err == nil || !strings.Contains(err.Error(), "Manage Messages") {
+		t.Errorf("a byline that has to be published: %v", err)
 	}
 }
