@@ -9,6 +9,7 @@ import (
 var (
 	schemeRule    = regexp.MustCompile(`(?i)^[a-z][a-z0-9+.-]*:(//|[^0-9])`)
 	handleRule    = regexp.MustCompile(`^@?([\w.]+)@([\w-]+(?:\.[\w-]+)+)$`)
+	domainHandle  = regexp.MustCompile(`^@([\w-]+(?:\.[\w-]+)+)$`) // of Bluesky
 	subredditRule = regexp.MustCompile(`^/?(r|u)/(\w+)/?$`)
 )
 
@@ -25,6 +26,9 @@ func address(raw string) (u *url.URL, guessed bool, err error) {
 	raw = strings.TrimPrefix(raw, "feed:")
 	if m := handleRule.FindStringSubmatch(raw); m != nil {
 		raw = "https://" + m[2] + "/@" + m[1]
+	}
+	if m := domainHandle.FindStringSubmatch(raw); m != nil {
+		raw = "https://bsky.app/profile/" + m[1]
 	}
 	if m := subredditRule.FindStringSubmatch(raw); m != nil {
 		raw = "https://www.reddit.com/" + m[1] + "/" + m[2]

@@ -163,7 +163,7 @@ func (f *finder) feeds(list []string) []Candidate {
 	for i, at := range list {
 		wg.Go(func() {
 			answers[i] = f.visit(at)
-			if within := f.rule.within(answers[i].body()); !answers[i].isFeed() && within != nil {
+			if within := ruleAt(at, f.rule).within(answers[i].body()); !answers[i].isFeed() && within != nil {
 				answers[i] = f.visit(within[0])
 			}
 		})

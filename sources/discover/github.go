@@ -1,6 +1,9 @@
 package discover
 
-import "net/url"
+import (
+	"net/url"
+	"strings"
+)
 
 // github serves Atom beside a repository's releases, tags and commits, and a
 // person's or organisation's public activity.
@@ -10,7 +13,7 @@ var github = rule{
 	addresses: func(u *url.URL) []string {
 		p := path(u, 4)
 		owner := "https://github.com/" + p[0]
-		repo := owner + "/" + p[1]
+		repo := owner + "/" + strings.TrimSuffix(p[1], ".git")
 		switch {
 		case p[0] == "":
 			return nil
@@ -24,22 +27,5 @@ var github = rule{
 			return []string{repo + "/discussions.atom"}
 		}
 		return []string{repo + "/releases.atom", repo + "/tags.atom", repo + "/commits.atom"}
-	},
-}
-
-// codeberg stands for the Forgejo and Gitea forges: RSS beside the same pages.
-var codeberg = rule{
-	name:  "Codeberg",
-	sites: []string{"codeberg.org", "gitea.com"},
-	addresses: func(u *url.URL) []string {
-		p := path(u, 2)
-		site := "https://" + u.Host + "/" + p[0]
-		switch {
-		case p[0] == "":
-			return nil
-		case p[1] == "":
-			return []string{site + ".rss"}
-		}
-		return []string{site + "/" + p[1] + "/releases.rss", site + "/" + p[1] + "/tags.rss", site + "/" + p[1] + ".rss"}
 	},
 }

@@ -24,6 +24,9 @@ var vagueTypes = map[string]bool{
 
 var feedish = regexp.MustCompile(`(?i)(?:^|[/._?=&-])(?:rss\d?|atom|feeds?|rdf|index\.xml)(?:$|[/._?=&-])`)
 
+// feedHost tells the hosts of feeds: podcasts lie there, and FeedBurner's.
+var feedHost = regexp.MustCompile(`(?i)^(?:feeds?\d*|rss)\.|^anchor\.fm$`)
+
 // linked returns the feeds that a page links: in its Link headers (RFC 8288),
 // in its link elements, and last in anchors that look like one.
 func linked(base *url.URL, page answer) []string {
@@ -86,8 +89,22 @@ func (l *links) element(z *html.Tokenizer) {
 	case "link":
 		l.link(href, attrs["rel"], attrs["type"])
 	case "a":
-		if u := l.resolve(href); u != nil && u.Hostname() == l.base.Hostname() && feedish.MatchString(u.RequestURI()) {
-			l.anchors = appendNew(l.anchors, u.String())
+		l.anchor(l.resolve(href))
+	}
+}
+
+// anchor takes in a link that looks like one to a feed: on the page's own
+// host, on a host that serves nothing else, or a podcast's in its directory.
+func (l *links) anchor(u *url.URL) {
+	if u == nil {
+		return
+	}
+	switch own := u.Hostname() == l.base.Hostname(); {
+	case own && feedish.MatchString(u.RequestURI()), !own && (feedHost.MatchString(u.Hostname()) || feedFile.MatchString(u.Path)):
+		l.anchors = appendNew(l.anchors, u.String())
+	case applePodcasts.covers(u.Hostname()):
+		for _, at := range applePodcasts.addresses(u) {
+			l.anchors = appendNew(l.anchors, at)
 		}
 	}
 }

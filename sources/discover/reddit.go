@@ -12,6 +12,10 @@ var reddit = rule{
 		switch {
 		case p[0] == "r" && p[1] != "" && p[2] == "comments":
 			return []string{site + "r/" + p[1] + "/.rss", site + "r/" + p[1] + "/comments/" + p[3] + "/.rss"}
+		case p[0] == "search":
+			return []string{site + "search.rss" + query(u)}
+		case p[0] == "r" && p[1] != "" && p[2] == "search":
+			return []string{site + "r/" + p[1] + "/search.rss" + query(u)}
 		case p[0] == "r" && p[1] != "" && (p[2] == "new" || p[2] == "top" || p[2] == "rising"):
 			return []string{site + "r/" + p[1] + "/" + p[2] + "/.rss" + query(u)}
 		case p[0] == "r" && p[1] != "":

@@ -36,6 +36,17 @@ func ruleFor(u *url.URL) rule {
 	return rule{}
 }
 
+// ruleAt is the rule for an address that was found, or else the one by which
+// it was.
+func ruleAt(address string, by rule) rule {
+	if u, err := url.Parse(address); err == nil {
+		if r := ruleFor(u); r.inside != nil {
+			return r
+		}
+	}
+	return by
+}
+
 func (r rule) covers(host string) bool {
 	for _, site := range r.sites {
 		if host == site || strings.HasSuffix(host, "."+site) {

@@ -15,8 +15,12 @@ var youtube = rule{
 		if list := u.Query().Get("list"); list != "" {
 			return []string{youtubeFeed + "playlist_id=" + url.QueryEscape(list)}
 		}
-		if p := path(u, 2); p[0] == "channel" && p[1] != "" {
+		p := path(u, 2)
+		switch {
+		case p[0] == "channel" && p[1] != "":
 			return []string{youtubeFeed + "channel_id=" + url.QueryEscape(p[1])}
+		case p[0] == "user" && p[1] != "":
+			return []string{youtubeFeed + "user=" + url.QueryEscape(p[1])}
 		}
 		return nil
 	},

@@ -117,3 +117,20 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func FuzzSitemap(f *testing.F) {
+	f.Add([]byte(`<urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://e.example/1</loc><n:news><n:title>T</n:title><n:publication_date>2026-03-04</n:publication_date></n:news></url></urlset>`))
+	f.Add([]byte(`<sitemapindex><sitemap><loc>/news-1.xml</loc><lastmod>2026-03-01</lastmod></sitemap><sitemap><loc>b.xml</loc></sitemap></sitemapindex>`))
+	f.Add([]byte(`<urlset><url><image:image><image:loc>x</image:loc></image:image><loc>` + strings.Repeat("<url>", 50)))
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		got, err := feed.Parse(doc, "text/xml", base)
+		if err != nil && len(got.Articles)+len(got.Next) > 0 {
+			t.Errorf("both %v and %v", got, err)
+		}
+		for _, at := range got.Next {
+			if u, err := url.Parse(at); err != nil || u.Scheme != "http" && u.Scheme != "https" {
+				t.Errorf("a sitemap at %q", at)
+			}
+		}
+	})
+}

@@ -15,18 +15,9 @@ var applePodcasts = rule{
 	inside:    podcastFeed,
 }
 
-// overcast names podcasts by the same number.
-var overcast = rule{
-	name:      "Overcast",
-	sites:     []string{"overcast.fm"},
-	addresses: func(u *url.URL) []string { return lookup(overcastID.FindStringSubmatch(u.Path)) },
-	inside:    podcastFeed,
-}
-
 var (
-	podcastID  = regexp.MustCompile(`/id(\d+)`)
-	overcastID = regexp.MustCompile(`^/itunes(\d+)`)
-	feedURL    = regexp.MustCompile(`"feedUrl"\s*:\s*"([^"]+)"`)
+	podcastID = regexp.MustCompile(`/id(\d+)`)
+	feedURL   = regexp.MustCompile(`"feedUrl"\s*:\s*"([^"]+)"`)
 )
 
 func lookup(id []string) []string {

@@ -19,20 +19,11 @@ var mastodon = rule{
 			}
 			return []string{site + "/@" + name + ".rss"}
 		}
+		if p[0] == "users" && p[1] != "" {
+			return []string{site + "/@" + p[1] + ".rss"}
+		}
 		if p[0] == "tags" && p[1] != "" {
 			return []string{site + "/tags/" + url.PathEscape(p[1]) + ".rss"}
-		}
-		return nil
-	},
-}
-
-// bluesky serves RSS below a profile.
-var bluesky = rule{
-	name:  "Bluesky",
-	sites: []string{"bsky.app"},
-	addresses: func(u *url.URL) []string {
-		if p := path(u, 2); p[0] == "profile" && p[1] != "" {
-			return []string{"https://bsky.app/profile/" + p[1] + "/rss"}
 		}
 		return nil
 	},
