@@ -19,15 +19,18 @@ type Index struct {
 	mu        sync.RWMutex
 	words     vocabulary
 	code      arena
-	slots     map[int64]uint32 // the alert's number in the index, by its id
-	alerts    []alert          // by slot
-	free      []uint32         // slots taken out
-	wide      int              // alerts whose id is too wide for a short
+	slots     *table[uint32] // the alert's number in the index, by its id
+	alerts    []alert        // by slot
+	free      []uint32       // slots taken out
+	wide      int            // alerts whose id is too wide for a short
 	regexps   map[uint32][]*term
 	tongues   map[string]*tongue
 	compiler  compiler
 	maxChunks int // of a lexicon
 }
+
+// key is an id in slots. The least int64, which would be 0, is no id.
+func key(id int64) uint64 { return uint64(id) ^ 1<<63 }
 
 // An alert is a query in the index.
 type alert struct {
@@ -41,7 +44,7 @@ const gone = 1<<32 - 1
 // NewIndex returns an empty Index.
 func NewIndex() *Index {
 	x := &Index{
-		slots:     map[int64]uint32{},
+		slots:     newTable[uint32](),
 		regexps:   map[uint32][]*term{},
 		tongues:   map[string]*tongue{},
 		maxChunks: maxChunks,
@@ -54,11 +57,11 @@ func NewIndex() *Index {
 func (x *Index) Len() int {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return len(x.slots)
+	return x.slots.n
 }
 
-// Add puts a query into the index, in place of the one that had its id. The
-// zero Query only takes that one out.
+// Add puts a query into the index, in place of the one that had its id, any
+// number but the least int64. The zero Query only takes that one out.
 func (x *Index) Add(id int64, q Query) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -75,7 +78,8 @@ func (x *Index) Add(id int64, q Query) {
 	if !fits(id) {
 		x.wide++
 	}
-	x.slots[id], x.alerts[slot] = slot, alert{id, x.compiler.compile(slot, q.root)}
+	x.slots.put(key(id), slot)
+	x.alerts[slot] = alert{id, x.compiler.compile(slot, q.root)}
 	for _, t := range x.tongues {
 		t.add(slot)
 	}
@@ -89,10 +93,11 @@ func (x *Index) Remove(id int64) {
 }
 
 func (x *Index) remove(id int64) {
-	slot, ok := x.slots[id]
-	if !ok {
+	known := x.slots.find(key(id))
+	if known.key == 0 {
 		return
 	}
+	slot := known.value
 	for _, t := range x.tongues {
 		t.remove(slot)
 	}
@@ -102,7 +107,7 @@ func (x *Index) remove(id int64) {
 	x.code.drop(x.alerts[slot].code)
 	x.alerts[slot].code = gone
 	delete(x.regexps, slot)
-	delete(x.slots, id)
+	x.slots.delete(key(id))
 	x.free = append(x.free, slot)
 }
 

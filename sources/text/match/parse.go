@@ -3,6 +3,7 @@ package match
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // What a query may have at most.
@@ -17,7 +18,9 @@ const (
 
 // A parser reads a query from left to right. Columns count from 1.
 type parser struct {
-	in    []rune
+	query string
+	in    []rune // the query's characters
+	ascii bool   // each is a byte
 	at    int
 	depth int
 	words int
@@ -27,7 +30,12 @@ type parser struct {
 
 // Parse reads a query. Its error is a *SyntaxError.
 func Parse(s string) (Query, error) {
-	p := &parser{in: []rune(s)}
+	var room [64]rune // for most queries
+	p := parser{query: s, in: room[:0], ascii: true}
+	for _, r := range s {
+		p.in = append(p.in, r)
+		p.ascii = p.ascii && r < utf8.RuneSelf
+	}
 	if len(p.in) > maxLength {
 		return Query{}, fail(maxLength+1, "a query has at most %d characters; make two of it", maxLength)
 	}
@@ -155,7 +163,7 @@ func (p *parser) fieldOrTerm() (*node, error) {
 	if i == p.at || i == len(p.in) || p.in[i] != ':' || p.field >= fieldLang {
 		return p.term()
 	}
-	name := string(p.in[p.at:i])
+	name := p.slice(p.at, i)
 	f, known := fieldNamed(name)
 	switch {
 	case !known && meant[strings.ToLower(name)] != "":
@@ -195,6 +203,14 @@ func (p *parser) end() bool {
 }
 
 func (p *parser) peek() rune { return p.in[p.at] }
+
+// slice is what was written between two characters.
+func (p *parser) slice(from, to int) string {
+	if p.ascii {
+		return p.query[from:to]
+	}
+	return string(p.in[from:to])
+}
 
 func (p *parser) column() int { return p.at + 1 }
 

@@ -53,7 +53,7 @@ func (p *parser) fill(t *term) error {
 	for p.at < len(p.in) && !delimits(p.in[p.at]) {
 		p.at++
 	}
-	t.text = string(p.in[from:p.at])
+	t.text = p.slice(from, p.at)
 	if h := hint(t.text); h != "" && !t.exact {
 		return fail(start, "%s means nothing here; write %s", t.text, h)
 	}
@@ -73,16 +73,18 @@ var instead = map[string]string{
 	"+":  "the word alone, which must be there anyway",
 }
 
-// nearby is how others ask for words near each other.
-var nearby = regexp.MustCompile(`^(NEAR|ADJ|WITHIN)/?\d+$`)
+// nearby are how others ask for words near each other, before a number.
+var nearby = []string{"NEAR", "ADJ", "WITHIN"}
 
 // hint says what to write for an operator of another language, if it is one.
 func hint(s string) string {
-	if nearby.MatchString(s) {
+	if slices.Contains(nearby, strings.TrimRight(s, "/0123456789")) && digits(s) {
 		return `both words as a phrase, and how far apart after it, as in: "fed rate"~5`
 	}
 	return instead[s]
 }
+
+func digits(s string) bool { return '0' <= s[len(s)-1] && s[len(s)-1] <= '9' }
 
 // single refuses a phrase in single quotes, which would lose its order.
 func (p *parser) single() error {
@@ -106,7 +108,7 @@ func (p *parser) quoted(t *term) error {
 	if p.at == len(p.in) {
 		return fail(open, "this quote is never closed; write another where the phrase ends")
 	}
-	t.text = string(p.in[from:p.at])
+	t.text = p.slice(from, p.at)
 	p.at++
 	if p.at == len(p.in) || p.peek() != '~' {
 		return nil
@@ -117,7 +119,7 @@ func (p *parser) quoted(t *term) error {
 	for p.at < len(p.in) && p.peek() >= '0' && p.peek() <= '9' {
 		p.at++
 	}
-	n, err := strconv.Atoi(string(p.in[from:p.at]))
+	n, err := strconv.Atoi(p.slice(from, p.at))
 	if err != nil || n < 1 || n > maxNear {
 		return fail(tilde, `after ~ comes how many words apart, from 1 to %d, as in: "fed rate"~5`, maxNear)
 	}
@@ -147,7 +149,7 @@ func (p *parser) expression(t *term) error {
 	from := p.at + 1
 	for p.at = from; p.at < len(p.in) && !delimits(p.peek()); p.at++ {
 	}
-	flags := string(p.in[from:p.at])
+	flags := p.slice(from, p.at)
 	if flags != "" && flags != "i" {
 		return fail(from+1, "only i, for any case, may follow an expression"+hint)
 	}

@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -21,6 +22,7 @@ var someWords = []string{
 var (
 	vocabularyWord = rapid.SampledFrom(someWords)
 	languages      = rapid.SampledFrom([]string{"", "en", "en-US", "de", "zh"})
+	wideIDs        = rapid.SampledFrom([]int64{1 << 31, 1 << 40, -1 << 30, -1<<30 - 1, math.MaxInt64, math.MinInt64 + 1})
 	separators     = rapid.SampledFrom([]string{" ", " ", " ", ", ", ". ", "-", "\n\n", ""})
 )
 
@@ -155,7 +157,7 @@ func TestIndexAgrees(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x, plain := NewIndex(), map[int64]Query{}
 		for range rapid.IntRange(1, 30).Draw(t, "steps") {
-			id := rapid.Int64Range(-3, 12).Draw(t, "id")
+			id := rapid.OneOf(rapid.Int64Range(-3, 12), wideIDs).Draw(t, "id")
 			switch rapid.IntRange(0, 3).Draw(t, "step") {
 			case 0:
 				x.Remove(id)
