@@ -72,11 +72,12 @@ func (b *Bot) tellClosed(ctx context.Context, tx *storage.Tx, d storage.Destinat
 		return err
 	}
 	for _, channel := range to {
-		if channel != set.Notices {
-			place = channel
+		at := place
+		if strings.HasPrefix(channel, commands.Direct("")) {
+			at = channel
 		}
 		p := storage.Post{
-			Key: fmt.Sprintf("closed %s since %d, to %s", d.Channel, d.Paused.UnixMilli(), channel), Channel: channel, Place: place,
+			Key: fmt.Sprintf("closed %s since %d, to %s", d.Channel, d.Paused.UnixMilli(), channel), Channel: channel, Place: at,
 			Body: body(commands.Reply{Text: text}), Due: b.now(), Created: b.now(),
 		}
 		if _, err := tx.Owe(ctx, &p); err != nil {

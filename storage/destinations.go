@@ -47,6 +47,7 @@ func (r Reads) People(ctx context.Context, channel string) ([]string, error) {
 // ChannelsAbout are channels of the servers in which somebody has alerts to a
 // channel, one each.
 func (r Reads) ChannelsAbout(ctx context.Context, channel string) ([]string, error) {
-	return list(ctx, r, scanString, `SELECT min(c.channel) FROM (SELECT place, channel FROM follows UNION SELECT place, channel FROM digests) c
+	return list(ctx, r, scanString, `SELECT min(c.channel) FROM (SELECT place, channel FROM follows UNION SELECT place, channel FROM digests
+		UNION SELECT place, channel FROM alerts WHERE substr(channel, 1, 1) <> '@') c
 		WHERE c.channel <> $1 AND c.place IN (SELECT place FROM alerts WHERE channel = $1 AND paused_at = 0) GROUP BY c.place ORDER BY 1`, channel)
 }

@@ -66,12 +66,12 @@ func TestPicturesOfAnswers(t *testing.T) {
 		s.ask(a.name, a.options, !a.before)
 	}
 	s.fromMenu("Summarize links", "links")
-	s.post()
 	for _, c := range commands.All() {
 		if !c.Pressed && !slices.Contains(s.drawn, fileOf(c.Name)) {
 			s.example(c)
 		}
 	}
+	s.post()
 	s.readme()
 	left, err := os.ReadDir(answers)
 	if err != nil {
