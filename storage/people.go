@@ -44,7 +44,7 @@ func (r Reads) kept(ctx context.Context) ([]kept, error) {
 }
 
 func (k kept) any() string {
-	return strings.Trim(k.person+" OR "+k.message, " OR ")
+	return strings.Join(slices.DeleteFunc([]string{k.person, k.message}, func(c string) bool { return c == "" }), " OR ")
 }
 
 // Person is all that is kept of a person, as JSON: rows by table.
