@@ -62,6 +62,8 @@ var overheard = []Sentence{
 	"this bracket is never closed; write ) where the group ends",
 	"there are more than %v groups in groups here; write it flatter",
 	"there is no field %v; the fields are title, source, author, tag, lang and site; to look for the text itself, put quotes around it",
+	"there is no field %v; write %v:",
+	"%v means nothing here; write %v",
 	"a field stands inside another here; write each by itself, as in: title:fed source:reuters",
 	"nothing follows %v:; write what to look for right after it, as in: %v:%v",
 	"nothing follows this =; write the exact form right after it, as in: =us",
