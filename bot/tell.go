@@ -46,6 +46,10 @@ func (b *Bot) tellOne(ctx context.Context, f storage.StoryFollow) error {
 		if err != nil {
 			return err
 		}
+		if until, err := quietUntil(ctx, tx, f, b.now()); err != nil || !until.IsZero() {
+			f.Due = until
+			return errors.Join(err, tx.StoryTold(ctx, f))
+		}
 		reply, newest, err := commands.StoryNews(ctx, tx.Reads, f)
 		if err != nil {
 			return err
@@ -68,4 +72,14 @@ func (b *Bot) tellOne(ctx context.Context, f storage.StoryFollow) error {
 		b.opts.Step("told")
 		return b.handOut(ctx, tx, []string{f.Channel})
 	})
+}
+
+// quietUntil is when the quiet hours end in which somebody who follows a story
+// is not to be told; the zero time outside of them.
+func quietUntil(ctx context.Context, tx *storage.Tx, f storage.StoryFollow, now time.Time) (time.Time, error) {
+	s, err := commands.SettingsOf(ctx, tx.Reads, f.Place, f.Person)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return s.Quiet.Until(now, s.Zone), nil
 }

@@ -118,3 +118,16 @@ func TestFollowedStoriesDoNotMix(t *testing.T) {
 	k.time = k.time.Add(time.Hour)
 	k.expect("another place's news", "")
 }
+
+func TestWhoFollowsAStoryIsNotDisturbedInQuietHours(t *testing.T) {
+	k := newTeller(newWorld(t), 2) // at 9:00
+	k.ask("town", "/story follow story:1")
+	k.ask("town", "/settings me quiet:8-10")
+	k.publish(1, onFerry("b", chart))
+	k.expect("in quiet hours", "")
+	k.time = k.time.Add(time.Hour)
+	k.expect("after them", `
+@ann: New in a story that you follow: Ferry Saint Brannoc aground off Ansel
+- Paper 1: `+chart+`
+`)
+}
