@@ -145,6 +145,22 @@ func TestQuietHours(t *testing.T) {
 	expect(t, w, "town posts: Ferry captain retires after forty years\n")
 }
 
+// What waits for quiet hours comes as soon as those are others.
+func TestQuietHoursThatEndEarly(t *testing.T) {
+	w, post := watched(t, "/alert add query:ferry")
+	w.ask("town", "/alert add query:ferry every:daily to:dm")
+	w.ask("town", "/settings me quiet:08:00-20:00")
+	post.publish(events(0, 1)...)
+	w.read(post)
+	for _, c := range []struct{ quiet, want string }{
+		{"08:30-21:00", ""}, {"01:00-02:00", "town posts: Ferry aground off Ansel\n"},
+	} {
+		w.ask("town", "/settings me quiet:"+c.quiet)
+		w.release()
+		expect(t, w, c.want)
+	}
+}
+
 func TestWhatIsPastTheCapComesInOneMessage(t *testing.T) {
 	w, post := watched(t, "/alert add query:ferry most:2")
 	for i := range 5 {

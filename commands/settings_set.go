@@ -180,7 +180,7 @@ func set(ctx context.Context, d *Desk, req Request, place, person string) error 
 				return err
 			}
 		}
-		return nil
+		return tx.QuietChanged(ctx, place, person, d.Now())
 	})
 }
 

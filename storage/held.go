@@ -47,6 +47,15 @@ func (tx *Tx) HeldNow(ctx context.Context, a Alert, now time.Time) error {
 		SELECT t.story_id FROM matches m JOIN articles t ON t.id = m.article_id WHERE m.alert_id = $3)`, a.Place, a.Channel, a.ID, ms(now))
 }
 
+// QuietChanged has what is held for quiet hours alone looked at anew: for the
+// alerts of a place, or of a person.
+func (tx *Tx) QuietChanged(ctx context.Context, place, person string, now time.Time) error {
+	return tx.exec(ctx, `UPDATE posts SET due_at = $3 WHERE state = 'held' AND due_at > $3 AND EXISTS (
+		SELECT 1 FROM articles t JOIN matches m ON m.article_id = t.id JOIN alerts l ON l.id = m.alert_id
+		WHERE t.story_id = posts.story_id AND l.channel = posts.channel AND m.why = 'quiet' AND (l.place = $1 OR l.person = $2))`,
+		place, person, ms(now))
+}
+
 // MoveHeld has what is held for an alert come to another channel as well. What
 // is held for nobody else where it was is dropped there when it is due.
 func (tx *Tx) MoveHeld(ctx context.Context, a Alert, to string) error {

@@ -79,6 +79,19 @@ var heldTests = []test{
 		s.tx(func(tx *storage.Tx) error { return tx.MuteMatch(s.ctx, a.ID, article.Story, storage.MutedStory) })
 		want(s, "behind it when muted", []storage.Alert(nil))(s.AlertsBehind(s.ctx, "here", "c", article.Story))
 	}},
+	{"only what waits for quiet hours is looked at anew", func(s *suite) {
+		src := s.source("here", "daily").ID
+		quiet, daily := s.article(src, "Korea", 0, noon), s.article(src, "Japan", 0, noon)
+		p := s.hold(s.alert("here", "ann", "korea"), quiet.ID, quiet.Story, storage.ByQuiet, after(time.Hour))
+		s.hold(s.alert("here", "ann", "japan"), daily.ID, daily.Story, storage.ByDay, after(2*time.Hour))
+		here := storage.Holding{Place: "here", Channel: "c"}
+		s.tx(func(tx *storage.Tx) error { return tx.QuietChanged(s.ctx, "there", "", noon) })
+		s.tx(func(tx *storage.Tx) error { return tx.QuietChanged(s.ctx, "", "bob", noon) })
+		want(s, "others changed", []storage.Holding(nil))(s.HeldDue(s.ctx, noon))
+		s.tx(func(tx *storage.Tx) error { return tx.QuietChanged(s.ctx, "", "ann", noon) })
+		p.Due = noon
+		want(s, "ann changed", []storage.Post{p})(s.HeldPosts(s.ctx, here, noon))
+	}},
 	{"it moves with its alert, but stays for others", func(s *suite) {
 		a := s.alert("here", "ann", "korea")
 		article := s.article(s.source("here", "daily").ID, "Korea", 0, noon)
