@@ -150,22 +150,22 @@ func TestCataloguesHaveNoGaps(t *testing.T) {
 		}
 		for says, where := range said {
 			if c.Words[says] == "" {
-				t.Logf("catalogue/%s.json lacks %q (%s)", lang, says, where)
+				t.Errorf("catalogue/%s.json lacks %q (%s)", lang, says, where)
 			}
 		}
 		for says := range c.Words {
 			if _, ok := said[says]; !ok && wordy(says) {
-				t.Logf("catalogue/%s.json has %q, which nobody says", lang, says)
+				t.Errorf("catalogue/%s.json has %q, which nobody says", lang, says)
 			}
 		}
 		for _, name := range names() {
 			if c.Names[name] == "" {
-				t.Logf("catalogue/%s.json lacks the name %q", lang, name)
+				t.Errorf("catalogue/%s.json lacks the name %q", lang, name)
 			}
 		}
 		for name := range c.Names {
 			if !slices.Contains(names(), name) {
-				t.Logf("catalogue/%s.json has the name %q, which nothing has", lang, name)
+				t.Errorf("catalogue/%s.json has the name %q, which nothing has", lang, name)
 			}
 		}
 	}
