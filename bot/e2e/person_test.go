@@ -44,12 +44,15 @@ func TestFromFeedToPost(t *testing.T) {
 	}
 
 	w.news.Publish(2)
-	m = w.waitFor("Saint Brannoc", "**Also covered by**", wire, ledger)
+	m = w.waitFor("Saint Brannoc", "**Also covered by**", wire, ledger, "Alert: ferry OR harbour") // not the digest
 	if len(m.Edits) == 0 {
 		t.Error("the other sources were not an edit")
 	}
 	p.kill()
 	p = w.start()
+	if err := w.WaitReady(w.ctx); err != nil {
+		t.Fatal(err)
+	}
 	w.waitFor("The top stories", "Saint Brannoc")
 	if n := w.count("### [Ferry Saint Brannoc runs aground"); n != 2 {
 		t.Errorf("the story stands %d times, want 2: its post, and the digest", n)
