@@ -14,7 +14,7 @@ import (
 
 const (
 	thriftGap    = 2 * time.Second
-	leastMemory  = 30 << 20 // bytes, of the Go heap and what belongs to it
+	leastMemory  = 26 << 20 // bytes, of the Go heap and what belongs to it
 	besideMemory = 8 << 20  // bytes, of what belongs to it
 )
 
