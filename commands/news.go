@@ -60,9 +60,10 @@ func newsLatest(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	return reply, nil
 }
 
-// small is a card as one of several.
+// small is a card as one of several, which leads to more.
 func small(c Card) Card {
-	c.Image, c.Related, c.Buttons = "", nil, c.Buttons[:min(1, len(c.Buttons))]
+	c.Image, c.Related = "", nil
+	c.Buttons = slices.DeleteFunc(slices.Clone(c.Buttons), func(b Button) bool { return b.Label != "More" })
 	return c
 }
 
