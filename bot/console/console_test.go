@@ -200,3 +200,17 @@ func TestForm(t *testing.T) {
 	}
 	golden(t, "form", out.String())
 }
+
+func TestAnOpenPipeKeepsNobodyFromLeaving(t *testing.T) {
+	in, typing, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer typing.Close() // open until the prompt is gone
+	c, _ := newConsole()
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if err := c.Prompt(ctx, &commands.Desk{}, in); err != nil {
+		t.Error(err)
+	}
+}

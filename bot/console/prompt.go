@@ -73,20 +73,37 @@ func (c *Console) showBy(show func(string)) {
 }
 
 // script runs commands that come from a file or a pipe, each shown before
-// its reply.
+// its reply. It ends with the context, though the read it waits for cannot be
+// called off.
 func (c *Console) script(ctx context.Context, desk *commands.Desk, in io.Reader) error {
-	lines := bufio.NewScanner(in)
-	for ctx.Err() == nil && lines.Scan() {
-		line := strings.TrimSpace(lines.Text())
-		if leaves(line) {
-			return nil
+	lines, ended := make(chan string), make(chan error, 1)
+	go func() {
+		read := bufio.NewScanner(in)
+		for read.Scan() {
+			select {
+			case lines <- strings.TrimSpace(read.Text()):
+			case <-ctx.Done():
+				return
+			}
 		}
-		if line != "" || c.form != nil {
-			c.Say("> " + line)
-			c.Ask(ctx, desk, line)
+		ended <- read.Err()
+	}()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case err := <-ended:
+			return err
+		case line := <-lines:
+			if leaves(line) {
+				return nil
+			}
+			if line != "" || c.form != nil {
+				c.Say("> " + line)
+				c.Ask(ctx, desk, line)
+			}
 		}
 	}
-	return lines.Err()
 }
 
 func leaves(line string) bool { return line == "exit" || line == "quit" }
