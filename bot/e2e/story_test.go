@@ -35,6 +35,9 @@ func TestFollowStory(t *testing.T) {
 	if strings.Contains(m.Text(), "All 312 people aboard the early ferry") {
 		t.Errorf("she was told what she knows:\n%s", m.Text())
 	}
+	if err := w.WaitReady(w.ctx); err != nil { // posts do not wait for the gateway
+		t.Fatal(err)
+	}
 	w.press(m, "More", "Reported by ")
 	w.press(m, "Unfollow", "You follow this story no more")
 	w.press(m, "Unfollow", "You do not follow this story")
