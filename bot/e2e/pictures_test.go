@@ -329,7 +329,7 @@ func (s *studio) readme() {
 	b.WriteString("| command | its answer |\n| --- | --- |\n")
 	for _, c := range commands.All() {
 		if !c.Pressed {
-			fmt.Fprintf(&b, "| `/%s`<br>%s | ![what /%s answers](commands/testdata/answers/%s) |\n", c.Name, c.Help, c.Name, fileOf(c.Name))
+			fmt.Fprintf(&b, "| `%s`<br>%s | ![what /%s answers](commands/testdata/answers/%s) |\n", c.Usage(), c.Help, c.Name, fileOf(c.Name))
 		}
 	}
 	want := before + begin + b.String() + end + after
