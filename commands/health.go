@@ -37,8 +37,11 @@ func health(ctx context.Context, d *Desk, req Request) (Reply, error) {
 }
 
 func unreadable(h storage.Health) []Text {
-	if h.Fails == 0 {
-		return []Text{Say("Sources: all %v can be read.", h.Sources)}
+	switch {
+	case h.Sources == 0:
+		return []Text{noSources()}
+	case h.Fails == 0:
+		return []Text{Say("%v source, and it can be read.|%v sources, and all can be read.", h.Sources)}
 	}
 	out := []Text{Say("Sources: %v of %v cannot be read.", h.Fails, h.Sources)}
 	for _, s := range h.Failing {

@@ -53,7 +53,7 @@ func sourceList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return Reply{Text: Say("No sources here yet. /follow posts one in a channel; /source add reads one for alerts and digests.")}, nil
+		return Reply{Text: noSources()}, nil
 	}
 	page, turn := turn(req, len(all), listPage)
 	out := []Text{Say("%v here:", plural(len(all), "source", "sources"))}
@@ -215,4 +215,8 @@ func turn(req Request, n, size int) (span, []Button) {
 		to("Next", page+1)
 	}
 	return span{page * size, min(n, (page+1)*size)}, buttons
+}
+
+func noSources() Text {
+	return Say("No sources here yet. /follow posts one in a channel; /source add reads one for alerts and digests.")
 }

@@ -129,7 +129,7 @@ func sourceExport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if n == 0 {
-		return Reply{Text: Say("No sources here yet. /follow posts one in a channel; /source add reads one for alerts and digests.")}, nil
+		return Reply{Text: noSources()}, nil
 	}
 	return Reply{
 		Text: Say("%v here, for any feed reader and for /source import.", plural(n, "source", "sources")),
