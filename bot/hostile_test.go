@@ -56,13 +56,6 @@ func (w *world) hostile() map[*site]string {
 		defer z.Close()
 		return endless(z)
 	})
-	add("slow drip", "127.0.0.1 did not answer in time.", func(rw http.ResponseWriter, r *http.Request) bool {
-		for r.Context().Err() == nil {
-			io.WriteString(rw, "<")
-			rw.(http.Flusher).Flush()
-		}
-		return true
-	})
 	add("redirect loop", "127.0.0.1 redirects in a circle.", to("/feed"))
 	add("redirect inside", private, to("http://169.254.169.254/latest/meta-data"))
 	add("redirect to a file", "file:///etc/passwd is not an http or https address.", to("file:///etc/passwd"))
@@ -82,26 +75,44 @@ func (w *world) hostile() map[*site]string {
 // Each hostile source gets one clear error, and the one beside them is read.
 func TestHostileSourcesHarmNobody(t *testing.T) {
 	w := newWorld(t)
+	w.harmNobody(w.hostile(), 0)
+}
+
+func TestASlowDripHarmsNobody(t *testing.T) {
+	w := newWorld(t)
+	drip := w.site("slow drip")
+	drip.instead = func(rw http.ResponseWriter, r *http.Request) bool {
+		for r.Context().Err() == nil {
+			io.WriteString(rw, "<")
+			rw.(http.Flusher).Flush()
+		}
+		return true
+	}
+	w.harmNobody(map[*site]string{drip: "127.0.0.1 did not answer in time."}, 2*time.Second)
+}
+
+// harmNobody polls hostile sites beside a well one, waiting so long for each.
+func (w *world) harmNobody(hostile map[*site]string, timeout time.Duration) {
+	w.Helper()
 	w.web = fetch.New(fetch.Options{
-		Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: time.Nanosecond, Timeout: 2 * time.Second,
+		Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: time.Nanosecond, Timeout: timeout,
 	})
 	well := w.site("Well")
 	well.publish(ferry("1", "Ferry aground"))
-	hostile := w.hostile()
 	var ids []int64
 	for s := range hostile {
 		ids = append(ids, w.id(s))
 	}
 	ids = append(ids, w.id(well))
-	w.must(w.pollAll(t.Context(), ids))
+	w.must(w.pollAll(w.Context(), ids))
 	for s, want := range hostile {
 		if src := w.source(s); src.Error != want || (want == "") != (src.Failures == 0) {
-			t.Errorf("%s: after %d failures the error is %q, want %q", s.name, src.Failures, src.Error, want)
+			w.Errorf("%s: after %d failures the error is %q, want %q", s.name, src.Failures, src.Error, want)
 		}
 	}
-	w.must(w.readAllArrivals(t.Context()))
+	w.must(w.readAllArrivals(w.Context()))
 	if n := len(w.articles(well)); n != 1 || w.source(well).Failures != 0 {
-		t.Errorf("of the well one %d articles were read, and it says %q", n, w.source(well).Error)
+		w.Errorf("of the well one %d articles were read, and it says %q", n, w.source(well).Error)
 	}
 }
 
