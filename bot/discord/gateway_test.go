@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -47,10 +48,13 @@ func TestSessionsAreResumed(t *testing.T) {
 
 // A gateway that no longer answers is left after two heartbeats.
 func TestSilenceIsNoticed(t *testing.T) {
-	s := newStage(t, discordtest.Heartbeat(100*time.Millisecond), discordtest.Identifies(1, 0, 1000))
+	s := newStage(t, discordtest.Heartbeat(400*time.Millisecond), discordtest.Identifies(1, 0, 1000))
 	s.MuteAcks(true)
 	s.play(t)
-	err := s.WaitSessions(t.Context(), func(all []discordtest.Session) bool { return len(all) > 0 && all[0].Resumes > 0 })
+	// On a busy machine the first session may be over before it is ready.
+	err := s.WaitSessions(t.Context(), func(all []discordtest.Session) bool {
+		return slices.ContainsFunc(all, func(one discordtest.Session) bool { return one.Resumes > 0 })
+	})
 	if err != nil {
 		t.Errorf("%v; sessions are %+v", err, s.Sessions())
 	}
