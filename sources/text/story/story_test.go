@@ -105,6 +105,7 @@ func TestRestoreGoesOn(t *testing.T) {
 		whole := New(o)
 		var articles []Article
 		var verdicts []Verdict
+		of := map[int64]int64{} // the story of each, as it stands
 		add := func() {
 			a := Article{
 				ID:     int64(len(articles) + 1),
@@ -116,7 +117,12 @@ func TestRestoreGoesOn(t *testing.T) {
 			if k := rapid.IntRange(0, 9).Draw(t, "address"); k < 4 {
 				a.Canonical = words[k]
 			}
-			articles, verdicts = append(articles, a), append(verdicts, whole.Add(a))
+			v := whole.Add(a)
+			articles, verdicts = append(articles, a), append(verdicts, v)
+			of[a.ID] = v.Story
+			for _, m := range v.Moved {
+				of[m.Article] = m.Story
+			}
 		}
 		for range rapid.IntRange(0, 40).Draw(t, "before") {
 			add()
@@ -128,7 +134,7 @@ func TestRestoreGoesOn(t *testing.T) {
 			if rapid.Bool().Draw(t, "edited meanwhile") {
 				a.Title, a.Memory = "something else", verdicts[i].Memory
 			}
-			again.Restore(a, verdicts[i].Story, verdicts[i].DuplicateOf)
+			again.Restore(a, of[a.ID], verdicts[i].DuplicateOf)
 		}
 		before := len(articles)
 		for range 10 {
