@@ -22,7 +22,7 @@ func (g *Groups) Rank(a Article, story int64, candidates []Candidate) []int64 {
 	if s := x.byFirst[story]; s != nil {
 		subject = subject.plus(s.sum)
 	}
-	bar, length := x.bar(n.length(), float64(n.shared)), subject.length(x.idf)
+	bar, length := n.bar(x.size()), subject.length(x.idf)
 	var near []candidate
 	for _, c := range candidates {
 		m := newArticle(c.Article)
