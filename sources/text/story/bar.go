@@ -3,37 +3,34 @@ package story
 import "math"
 
 // What joins a story depends on how much an article says, in which language,
-// and among how many stories.
+// among how many stories, and on how like each other the story's articles are.
 const (
 	few, many = 15, 40 // terms: of a headline, of a text
 
-	short    = 0.07 // likeness from which a headline joins one of few stories
-	crowded  = 0.2  // and one of very many
-	crowding = 0.05 // what each e-fold more stories than fewStories adds to that
-	long     = 0.3  // likeness from which a text joins a story
+	short    = 0.12  // cosine from which a headline joins another
+	crowded  = 0.2   // and one of very many
+	crowding = 0.05  // what each e-fold more stories than fewStories adds to that
+	long     = 0.285 // cosine from which a text joins another
 
-	fewStories = 150
+	fewStories = 400
 
-	// What a text must be more alike to join a very large story than one of
-	// a single article, which is a poor sample of the event's words; and how
-	// much less a headline need be, which holds few of the words that such a
-	// story has gathered.
-	longGrowth, shortGrowth = 0.4, -0.35
+	// How much of what a story's articles are less like each other than
+	// textAlike is forgiven an article or a story that joins it, and how many
+	// pairs' likeness is taken to be that before any is seen. Of headlines any
+	// two of an event share little, and their stories gather the words.
+	textAlike                    = 0.4
+	headlinePower, textPower     = 0.8, 0.5
+	headlineUnknown, textUnknown = 3, 2
+	loosest                      = 6
 )
 
-// bar is the likeness from which an article joins one of so many stories.
-// Long texts share more words by chance than headlines; and the more
-// stories, the more alike is the nearest of those that only share words.
-func (n *article) bar(stories int) float64 {
-	crowd := math.Log(float64(stories) / fewStories)
+// bar is the cosine from which articles are of one story. Long texts share
+// more words by chance than headlines; and the more stories, the more alike is
+// the nearest of those that only share words.
+func (x *index) bar(text, shared float64) float64 {
+	crowd := math.Log(float64(x.size()) / fewStories)
 	headline := max(short, min(crowded, short+crowding*crowd))
-	return between(headline, long, n.length()) * float64(n.shared)
-}
-
-// growth is how much the bar of a story of so many articles is above that of
-// one.
-func (n *article) growth(articles int) float64 {
-	return 1 + between(shortGrowth, longGrowth, n.length())*(1-1/math.Sqrt(float64(articles)))
+	return between(headline, long, text) * shared
 }
 
 // length is 0 of a headline, 1 of a text.

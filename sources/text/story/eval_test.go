@@ -108,12 +108,23 @@ func shuffled[T any](s []T, seed uint64) []T {
 type grouper func([]sample) []int64
 
 func ours(samples []sample) []int64 {
+	first, _ := told(samples)
+	return first
+}
+
+// told are the stories as they were said of each article when it came, and as
+// they stood in the end, after what later articles put right.
+func told(samples []sample) (first, settled []int64) {
 	g := New(Options{})
-	out := make([]int64, len(samples))
 	for i, s := range samples {
-		out[i] = g.Add(s.Article).Story
+		s.ID = int64(i + 1) // in order of arrival, which samples may not be
+		v := g.Add(s.Article)
+		first, settled = append(first, v.Story), append(settled, v.Story)
+		for _, m := range v.Moved {
+			settled[m.Article-1] = m.Story
+		}
 	}
-	return out
+	return first, settled
 }
 
 // bCubed is the precision, recall and F1 of Bagga and Baldwin, 1998.
@@ -151,11 +162,13 @@ func TestEvalStories(t *testing.T) {
 		{"UCI shuffled", shuffled(uci, 1), .76, .82},
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-22s %9s %22s %7s\n", "B-cubed", "centroid", "ours F1 (P R)", "wanted")
+	fmt.Fprintf(&b, "%-22s %9s %22s %8s %7s\n", "B-cubed", "centroid", "ours F1 (P R)", "settled", "wanted")
 	for _, set := range sets {
 		_, _, base := bCubed(set.samples, centroid(set.samples))
-		p, r, f := bCubed(set.samples, ours(set.samples))
-		fmt.Fprintf(&b, "%-22s %9.3f %8.3f (%.3f %.3f) %7.2f\n", set.name, base, f, p, r, set.wanted)
+		first, settled := told(set.samples)
+		p, r, f := bCubed(set.samples, first)
+		_, _, end := bCubed(set.samples, settled)
+		fmt.Fprintf(&b, "%-22s %9.3f %8.3f (%.3f %.3f) %8.3f %7.2f\n", set.name, base, f, p, r, end, set.wanted)
 		if f < set.atLeast {
 			t.Errorf("%s: F1 %.3f, want at least %.3f", set.name, f, set.atLeast)
 		}

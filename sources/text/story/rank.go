@@ -22,14 +22,14 @@ func (g *Groups) Rank(a Article, story int64, candidates []Candidate) []int64 {
 	if s := x.byFirst[story]; s != nil {
 		subject = subject.plus(s.sum)
 	}
-	bar, length := n.bar(x.size()), subject.length(x.idf)
+	bar, length := x.bar(n.length(), float64(n.shared)), subject.length(x.idf)
 	var near []candidate
 	for _, c := range candidates {
 		m := newArticle(c.Article)
 		if c.Story == story || g.sameEvent(n, m, bar) {
 			continue
 		}
-		if likeness := x.dot(subject, m.terms) / length / m.terms.length(x.idf); likeness >= relatedAt*bar {
+		if likeness := x.dot(subject, m.terms) / length / m.terms.length(x.idf); likeness >= rankedAt*bar {
 			near = append(near, candidate{c, likeness})
 		}
 	}
@@ -58,11 +58,16 @@ func bestOf(near []candidate) []int64 {
 	return ids
 }
 
+const (
+	rankedAt = 0.8 // share of what joins an article from which one of the whole history is related
+	sameFrom = 0.7 // and share from which it may be of the same event
+)
+
 // sameEvent reports whether an earlier article may be of the same event: they
 // could be joined, and are so like each other that they nearly are.
 func (g *Groups) sameEvent(n, m *article, bar float64) bool {
 	pause := max(0, float64(n.time)-float64(m.time))
-	return pause < g.options.Window.Seconds() && g.index.cosine(n, m)/(1+pause/decay.Seconds()) >= doubtAt*bar
+	return pause < g.options.Window.Seconds() && g.index.cosine(n, m)/(1+pause/decay.Seconds()) >= sameFrom*bar
 }
 
 // Subject returns the stems of the n words that tell most of what an article

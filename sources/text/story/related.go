@@ -6,13 +6,13 @@ import (
 )
 
 const (
-	relatedAt = 0.8 // share of what joins a story from which one is related
+	relatedAt = 0.9 // share of what joins a story from which one is related
 	relatedBy = 0.8 // and share of the best one's likeness
 
 	// From doubtAt of what joins a story, and from doubtBy of the likeness to
 	// the story that it joined, an article may be of the same event after all.
-	doubtAt = 0.7
-	doubtBy = 0.6
+	doubtAt = 0.5
+	doubtBy = 0.5
 
 	maxAlso     = 50
 	maxRelated  = 3
@@ -57,7 +57,7 @@ func (x *index) related(n *article, s *story, found []match) []int64 {
 			continue
 		}
 		cosine := x.dot(subject, m.story.sum) / length / m.story.sum.length(x.idf)
-		if cosine >= relatedAt*n.bar(x.size()) {
+		if cosine >= relatedAt*x.bar(n.length(), float64(n.shared)) {
 			near = append(near, match{m.story, cosine})
 		}
 	}

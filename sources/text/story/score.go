@@ -8,10 +8,6 @@ import (
 )
 
 const (
-	// sizePower is how much of a story's blur is forgiven as it grows: 0
-	// compares with the mean of its articles, 1 with their centroid.
-	sizePower = 0.75
-
 	// decay is the pause after which a story counts half.
 	decay = 8 * 24 * time.Hour
 
@@ -42,13 +38,13 @@ func (x *index) size() int { return len(x.stories) - len(x.free) }
 // search returns the stories most like a new article, best first.
 func (x *index) search(n *article) []match {
 	slots := x.candidates(n)
-	length := n.terms.length(x.idf)
+	alone := x.part([]*article{n}, n.terms)
 	found := make([]match, 0, len(slots))
 	for _, slot := range slots {
 		s := x.stories[slot]
 		pause := max(0, float64(n.time)-float64(s.members[len(s.members)-1].time))
-		score := x.likeness(n, length, s) / (1 + pause/decay.Seconds())
-		found = append(found, match{s, score / n.bar(x.size())})
+		score := x.likeness(alone, x.part(s.members, s.sum)) / (1 + pause/decay.Seconds())
+		found = append(found, match{s, score})
 	}
 	slices.SortFunc(found, byScore)
 	return found
@@ -60,7 +56,7 @@ func byScore(a, b match) int {
 
 // candidates returns the slots of the stories that share the rarest terms
 // with an article. Its time is bounded whatever the window holds: the rarest
-// terms come first, and of the commonest only the latest stories.
+// terms come first, and the commonest are not looked at.
 func (x *index) candidates(n *article) []uint32 {
 	type rare struct {
 		list []uint32
@@ -77,9 +73,10 @@ func (x *index) candidates(n *article) []uint32 {
 	var touched []uint32
 	left := maxVisits
 	for _, r := range lists {
-		list := r.list[max(0, len(r.list)-left):]
-		left -= len(list)
-		for _, slot := range list {
+		if left -= len(r.list); left < 0 {
+			break
+		}
+		for _, slot := range r.list {
 			if x.scores[slot] == 0 {
 				touched = append(touched, slot)
 			}
@@ -109,14 +106,6 @@ func (x *index) top(slots []uint32) []uint32 {
 		}
 	}
 	return best
-}
-
-// likeness is the cosine of an article and a story, with sizePower's say on
-// how a story's length grows with its articles.
-func (x *index) likeness(n *article, length float64, s *story) float64 {
-	mean := x.dot(n.terms, s.sum) / float64(len(s.members)) / length
-	blur := s.sum.length(x.idf) / float64(len(s.members)) / length
-	return mean / length / math.Pow(blur, sizePower) / n.growth(len(s.members))
 }
 
 func (x *index) dot(a, b vector) float64 {

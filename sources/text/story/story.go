@@ -11,7 +11,7 @@ import (
 
 // An Article is what grouping needs to know of one.
 type Article struct {
-	ID        int64
+	ID        int64  // above those of all articles added before
 	Source    int64  // who published it, 0 when unknown
 	Canonical string // its address in canonical form, or ""
 	Title     string
@@ -61,7 +61,7 @@ func (g *Groups) Add(a Article) Verdict {
 	g.advance(a.Time)
 	n := newArticle(a)
 	found := g.index.search(n)
-	moved := g.merge(g.index.repeated(n, found))
+	moved := g.correct(n, found)
 	if len(moved) > 0 {
 		found = g.index.search(n)
 	}

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -117,6 +118,9 @@ func TestRestoreGoesOn(t *testing.T) {
 			if k := rapid.IntRange(0, 9).Draw(t, "address"); k < 4 {
 				a.Canonical = words[k]
 			}
+			if k := rapid.IntRange(0, 9).Draw(t, "text"); k < 6 {
+				a.Text = wordy(40*(k/2)/2, 40*(k/2)/2+60, rapid.IntRange(1, 7).Draw(t, "step"))
+			}
 			v := whole.Add(a)
 			articles, verdicts = append(articles, a), append(verdicts, v)
 			of[a.ID] = v.Story
@@ -140,10 +144,22 @@ func TestRestoreGoesOn(t *testing.T) {
 		for range 10 {
 			add()
 		}
-		for i, a := range articles[before:] {
-			if d := cmp.Diff(verdicts[before+i], again.Add(a)); d != "" {
+		for _, a := range articles[before:] {
+			if d := cmp.Diff(verdicts[a.ID-1], again.Add(a)); d != "" {
 				t.Fatalf("article %d: %s", a.ID, d)
 			}
 		}
 	})
+}
+
+// wordy is a text of many rare words, which others of near ranges share.
+func wordy(from, to, step int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		fmt.Fprintf(&b, "word%cx%d ", 'a'+i%26, i)
+		if i%step == 0 {
+			fmt.Fprintf(&b, "step%dx%d ", step, i)
+		}
+	}
+	return b.String()
 }

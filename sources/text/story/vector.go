@@ -39,7 +39,7 @@ func (v vector) length(weigh func(term uint32) float64) float64 {
 
 // plus returns the sum of two vectors.
 func (v vector) plus(o vector) vector {
-	out := make(vector, 0, len(v)+len(o))
+	out := make(vector, 0, len(v)+len(o)-v.common(o))
 	for len(v) > 0 && len(o) > 0 {
 		switch {
 		case v[0].term < o[0].term:
@@ -52,6 +52,21 @@ func (v vector) plus(o vector) vector {
 		}
 	}
 	return append(append(out, v...), o...)
+}
+
+// common is how many terms two vectors both have.
+func (v vector) common(o vector) (n int) {
+	for len(v) > 0 && len(o) > 0 {
+		switch {
+		case v[0].term < o[0].term:
+			v = v[1:]
+		case v[0].term > o[0].term:
+			o = o[1:]
+		default:
+			v, o, n = v[1:], o[1:], n+1
+		}
+	}
+	return n
 }
 
 // minus returns v without what plus added of o, in place.
