@@ -96,6 +96,11 @@ func TestLateNewsGoIntoTheDigest(t *testing.T) {
 		t.Fatalf("said:\n%s", w.chat.transcript())
 	}
 	r := w.chat.said[0].reply
+	for _, c := range r.Cards {
+		if c.Note.String() != "Should have come earlier." {
+			t.Errorf("of %q it says %q", c.Title, c.Note)
+		}
+	}
 	if len(r.Cards) != 2 || !strings.Contains(r.Text.String(), "2 stories waited too long to be posted") {
 		t.Errorf("the digest has %d cards and says %q", len(r.Cards), r.Text)
 	}

@@ -25,7 +25,7 @@ func (b *Bot) digest(ctx context.Context, id int64) error {
 		if err != nil {
 			return err
 		}
-		if reply, err = b.withLate(ctx, tx, d, reply); err != nil {
+		if reply, told, err = b.withLate(ctx, tx, d, reply, told); err != nil {
 			return err
 		}
 		if err := commands.Dress(ctx, tx.Reads, d.Place, d.Channel, &reply); err != nil {

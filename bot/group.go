@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
 	"newshound/commands"
@@ -90,23 +88,24 @@ func (s *stories) group(a *sources.Article) (moved []story.Move) {
 	return v.Moved
 }
 
-// regroup keeps what was moved: posts about a story that lost its articles
-// stand where they are, and grow as posts about the one that has them.
+// regroup keeps what was moved: the posts about what that changes say what is
+// so now.
 func (b *Bot) regroup(ctx context.Context, tx *storage.Tx, moved []story.Move) error {
-	grown := map[int64]bool{}
-	for _, m := range moved {
-		was, err := tx.Article(ctx, m.Article)
-		if err != nil {
-			return err
-		}
-		kept := storage.Move{Article: m.Article, Story: m.Story}
-		if err := tx.Move(ctx, &kept); err != nil {
-			return err
-		}
-		b.stories.move = max(b.stories.move, kept.ID)
-		grown[was.Story], grown[m.Story] = true, true
+	if len(moved) == 0 {
+		return nil
 	}
-	for _, id := range slices.Sorted(maps.Keys(grown)) {
+	var moves []storage.Move
+	for _, m := range moved {
+		moves = append(moves, storage.Move{Article: m.Article, Story: m.Story})
+	}
+	changed, err := tx.Move(ctx, moves)
+	if err != nil {
+		return err
+	}
+	if b.stories.move, err = tx.LastMove(ctx); err != nil {
+		return err
+	}
+	for _, id := range changed {
 		if err := b.grow(ctx, tx, id, nil); err != nil {
 			return err
 		}

@@ -22,23 +22,27 @@ func (b *Bot) tooLate(ctx context.Context, p storage.Post) (bool, error) {
 	return b.db.DigestFor(ctx, p.Place, p.Channel)
 }
 
-// withLate adds to a digest what waited too long to be posted.
-func (b *Bot) withLate(ctx context.Context, tx *storage.Tx, d storage.Digest, reply commands.Reply) (commands.Reply, error) {
-	late, err := tx.LatePosts(ctx, d.Place, d.Channel)
+// withLate adds to a digest, and to the stories that it tells of, what waited
+// too long to be posted.
+func (b *Bot) withLate(ctx context.Context, tx *storage.Tx, d storage.Digest, reply commands.Reply, told []int64) (commands.Reply, []int64, error) {
+	posts, err := tx.LatePosts(ctx, d.Place, d.Channel)
 	if err != nil {
-		return reply, err
+		return reply, nil, err
 	}
-	var cards []commands.Card
-	for _, p := range late {
+	var late []commands.Late
+	for _, p := range posts {
 		var r commands.Reply
 		if err := json.Unmarshal(p.Body, &r); err != nil {
-			return reply, err
+			return reply, nil, err
 		}
-		cards = append(cards, r.Cards...)
+		for _, c := range r.Cards {
+			late = append(late, commands.Late{Story: p.Story, Card: c})
+		}
 		p.State = storage.Told
 		if err := tx.SavePost(ctx, p); err != nil {
-			return reply, err
+			return reply, nil, err
 		}
 	}
-	return commands.WithLate(reply, cards), nil
+	reply, told = commands.WithLate(reply, told, late)
+	return reply, told, nil
 }

@@ -160,6 +160,7 @@ func (b *Bot) grow(ctx context.Context, tx *storage.Tx, story int64, places []st
 			return err
 		}
 		err = b.rewrite(ctx, tx, p, func(c *commands.Card) error {
+			c.LeadTo(lead.Story)
 			return c.AlsoCovered(ctx, tx.Reads, p.Place, lead, commands.NewestFirst)
 		})
 		if err != nil {

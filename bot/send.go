@@ -18,6 +18,10 @@ const (
 	mostWait   = 15 * time.Minute // between two tries
 )
 
+// errTold says that a post's story came to be one that its channel has been
+// told of.
+var errTold = errors.New("told already")
+
 // send sends what a channel is owed, oldest first, until nothing is due. Only
 // one process does so for a channel at a time.
 func (b *Bot) send(ctx context.Context, channel string) error {
@@ -59,6 +63,8 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 	switch {
 	case err == nil:
 		p.Tries, p.Error = 0, ""
+	case errors.Is(err, errTold):
+		return nil
 	case errors.As(err, &closed):
 		p.State, p.Started, p.Error = before.State, before.Started, err.Error()
 		return b.db.Tx(ctx, func(tx *storage.Tx) error {
@@ -136,7 +142,11 @@ func (b *Bot) say(ctx context.Context, p *storage.Post, r commands.Reply) (err e
 				return err
 			}
 			p.State, p.Started = storage.Sending, b.now()
-			if err := b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePost(ctx, *p) }); err != nil {
+			err := b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePost(ctx, *p) })
+			if errors.Is(err, storage.ErrNotFound) {
+				return errTold
+			}
+			if err != nil {
 				return err
 			}
 		}

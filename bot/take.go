@@ -110,6 +110,11 @@ func (b *Bot) edit(ctx context.Context, tx *storage.Tx, a sources.Article) error
 	if err := tx.EditArticle(ctx, a); err != nil {
 		return err
 	}
+	now, err := tx.Article(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	a.Story = now.Story // it may have moved since it was read
 	if err := tx.IndexText(ctx, a.ID, searchWords(a)); err != nil {
 		return err
 	}

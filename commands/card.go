@@ -34,6 +34,15 @@ func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Articl
 	return c, c.AlsoCovered(ctx, r, place, a, bestBeside(a))
 }
 
+// LeadTo has a card's buttons be about a story, where they are about one.
+func (c *Card) LeadTo(story int64) {
+	for i, b := range c.Buttons {
+		if name, options, err := Parse(b.Line); err == nil && options["story"] != "" {
+			c.Buttons[i].Line = storyLine(name, story)
+		}
+	}
+}
+
 // AlsoCovered has a card name the other sources of an article's story that a
 // place has, one article each, in an order. There is room for a few; the rest
 // are counted.

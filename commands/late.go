@@ -4,27 +4,37 @@ import "slices"
 
 const mostLate = 5 // cards that a digest tells of although they are no news
 
-// WithLate adds to a digest the cards that were to be posted but waited too
-// long, and says so. A story that the digest tells anyway is not told twice.
-func WithLate(digest Reply, late []Card) Reply {
+// A Late is a story that was to be posted but waited too long, and its card.
+type Late struct {
+	Story int64
+	Card  Card
+}
+
+// WithLate adds to a digest of stories, a card each, what is late, and says so.
+// Each story is told once; it returns which they are then.
+func WithLate(digest Reply, told []int64, late []Late) (Reply, []int64) {
 	if len(late) == 0 {
-		return digest
+		return digest, told
 	}
-	digest.Later = true
-	line := Say("%v waited too long to be posted:", plural(len(late), "story", "stories"))
+	note := Say("Should have come earlier.")
+	was := len(told)
+	stories := map[int64]bool{}
+	for _, l := range late {
+		stories[l.Story] = true
+		if i := slices.Index(told, l.Story); i >= 0 {
+			digest.Cards[min(i, len(digest.Cards)-1)].Note = note
+			continue
+		}
+		told = append(told, l.Story)
+		if len(told)-was <= mostLate {
+			l.Card.Mentions, l.Card.Note = nil, note
+			digest.Cards = append(digest.Cards, small(l.Card))
+		}
+	}
+	line := Say("%v waited too long to be posted:", plural(len(stories), "story", "stories"))
 	if len(digest.Text) > 0 {
 		line = lines(digest.Text, line)
 	}
-	digest.Text = line
-	shown := 0
-	for _, c := range late {
-		if told := slices.ContainsFunc(digest.Cards, func(d Card) bool { return d.URL == c.URL }); told || shown == mostLate {
-			continue
-		}
-		shown++
-		c.Mentions = nil
-		c.Note = Say("Should have come earlier.")
-		digest.Cards = append(digest.Cards, small(c))
-	}
-	return digest
+	digest.Text, digest.Later = line, true
+	return digest, told
 }

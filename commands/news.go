@@ -158,6 +158,9 @@ func storyNamed(ctx context.Context, d *Desk, req Request) (place string, articl
 			return "", nil, err
 		}
 	}
+	if id, err = d.DB.StoryNow(ctx, id); err != nil {
+		return "", nil, err
+	}
 	place = req.Place
 	articles, err = d.DB.Story(ctx, place, id)
 	if err == nil && len(articles) == 0 && place == Direct(req.Person) {

@@ -70,7 +70,7 @@ func (r Reads) AlertsBehind(ctx context.Context, place, channel string, story in
 // Fired counts the posts that an alert has had made at once since a time.
 func (r Reads) Fired(ctx context.Context, a Alert, since time.Time) (int, error) {
 	return one[int](ctx, r, `SELECT count(DISTINCT p.id) FROM matches m JOIN articles a ON a.id = m.article_id
-		JOIN posts p ON p.story_id = a.story_id AND p.channel = $2 AND p.created_at >= $3 AND p.state NOT IN ('held', 'told')
+		JOIN posts p ON p.story_id = a.story_id AND p.article_id > 0 AND p.channel = $2 AND p.created_at >= $3 AND p.state NOT IN ('held', 'told')
 		WHERE m.alert_id = $1 AND m.at >= $3 AND m.why = ''`, a.ID, a.Channel, ms(since))
 }
 
@@ -90,7 +90,8 @@ func (r Reads) HeldBacks(ctx context.Context, place, person string, alert int64,
 		return h, r.Scan(&h.Alert, &h.Article, milli{&h.At}, &h.Why, &h.Title, &h.URL, &h.Source, &h.State, milli{&h.Due})
 	}, `SELECT m.alert_id, m.article_id, m.at, m.why, a.title, a.url, s.title, coalesce(p.state, ''), coalesce(p.due_at, 0)
 		FROM matches m JOIN alerts l ON l.id = m.alert_id JOIN articles a ON a.id = m.article_id JOIN sources s ON s.id = a.source_id
-		LEFT JOIN posts p ON p.story_id = a.story_id AND p.channel = l.channel
+		LEFT JOIN posts p ON p.id = (SELECT o.id FROM posts o WHERE o.story_id = a.story_id AND o.channel = l.channel AND o.article_id > 0
+			ORDER BY CASE o.state WHEN 'held' THEN 1 ELSE 0 END, o.id LIMIT 1)
 		WHERE l.person = $2 AND (l.place = $1 OR $1 = '@' || $2) AND ($3 = 0 OR l.id = $3) AND m.at >= $4 AND m.why <> ''
 		ORDER BY m.at DESC, m.article_id DESC, m.alert_id`, place, person, alert, ms(since))
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"strconv"
 )
 
@@ -24,61 +25,103 @@ func (r Reads) LastMove(ctx context.Context) (int64, error) {
 	return one[int64](ctx, r, "SELECT COALESCE(max(id), 0) FROM moves")
 }
 
-// Move has an article be of another story, and sets the move's ID. The two
-// stories are kin from then on. A post about the article goes with it; and
-// where it was the last of its story, all that there is about that.
-func (tx *Tx) Move(ctx context.Context, m *Move) (err error) {
-	from, err := one[int64](ctx, tx.Reads, "SELECT story_id FROM articles WHERE id = $1", m.Article)
-	if err != nil || from == m.Story {
-		return err
-	}
-	m.ID, err = one[int64](ctx, tx.Reads, "INSERT INTO moves (article_id, story_id) VALUES ($1, $2) RETURNING id", m.Article, m.Story)
-	if err != nil {
-		return err
-	}
-	for _, s := range []struct {
-		query string
-		args  []any
-	}{
-		{"UPDATE articles SET story_id = $2 WHERE id = $1", []any{m.Article, m.Story}},
-		{`INSERT INTO stories (id, kin, opened_at, updated_at) SELECT $2, kin, opened_at, updated_at FROM stories WHERE id = $1
-			ON CONFLICT DO NOTHING`, []any{from, m.Story}},
-		{"UPDATE stories SET kin = (SELECT kin FROM stories WHERE id = $2) WHERE kin = (SELECT kin FROM stories WHERE id = $1)", []any{from, m.Story}},
-		{"UPDATE posts SET story_id = $2 WHERE article_id = $1", []any{m.Article, m.Story}},
-	} {
-		if err := tx.exec(ctx, s.query, s.args...); err != nil {
-			return err
-		}
-	}
-	if left, err := one[int64](ctx, tx.Reads, "SELECT count(*) FROM articles WHERE story_id = $1", from); err != nil || left > 0 {
-		return err
-	}
-	return tx.renameStory(ctx, from, m.Story)
+// StoryNow is the story that what was a story once belongs to by now: that of
+// its first article.
+func (r Reads) StoryNow(ctx context.Context, id int64) (int64, error) {
+	return one[int64](ctx, r, "SELECT COALESCE((SELECT story_id FROM articles WHERE id = $1), $1)", id)
 }
 
-// renameStory has all that is about a story be about another.
-func (tx *Tx) renameStory(ctx context.Context, from, to int64) error {
+// Move has articles be of other stories, and returns all stories that this
+// changes. Those are kin from then on, and a post goes with its article. Where
+// a story's first article is among those that move to it, the story is new: who
+// follows or has muted what it parted from does so of both, and who was told of
+// that was told of both. Where it is not, two stories are one: all that is left
+// of the other goes, too, with all that there is about it, and nobody is told
+// again who has been told of either.
+func (tx *Tx) Move(ctx context.Context, moves []Move) (changed []int64, err error) {
+	for _, m := range moves {
+		from, err := one[int64](ctx, tx.Reads, "SELECT story_id FROM articles WHERE id = $1", m.Article)
+		if err != nil {
+			return nil, err
+		}
+		if from == m.Story {
+			continue
+		}
+		isNew := slices.ContainsFunc(moves, func(o Move) bool { return o.Article == m.Story })
+		if err := tx.move(ctx, from, m, isNew); err != nil {
+			return nil, err
+		}
+		changed = append(changed, from, m.Story)
+	}
+	slices.Sort(changed)
+	return slices.Compact(changed), nil
+}
+
+// move has an article be of a story that is new, or all articles of the story
+// that it has been of.
+func (tx *Tx) move(ctx context.Context, from int64, m Move, isNew bool) error {
+	moving, id, about := "story_id = $1", from, slices.Concat(aboutStory, aboutNoMore)
+	if isNew {
+		moving, id, about = "id = $1", m.Article, aboutStory
+	}
 	for _, query := range []string{
-		"UPDATE posts SET story_id = $2 WHERE story_id = $1",
-		`INSERT INTO story_follows (place, person, story_id, channel, told, created_at, due_at)
-			SELECT place, person, $2, channel, told, created_at, due_at FROM story_follows WHERE story_id = $1 ON CONFLICT DO NOTHING`,
-		`INSERT INTO digest_stories (digest_id, story_id, told_at)
-			SELECT digest_id, $2, told_at FROM digest_stories WHERE story_id = $1 ON CONFLICT DO NOTHING`,
+		"INSERT INTO moves (article_id, story_id) SELECT id, $2 FROM articles WHERE " + moving + " ORDER BY id",
+		"UPDATE posts SET story_id = $2 WHERE article_id IN (SELECT id FROM articles WHERE " + moving + ")",
+		"UPDATE articles SET story_id = $2 WHERE " + moving,
 	} {
-		if err := tx.exec(ctx, query, from, to); err != nil {
+		if err := tx.exec(ctx, query, id, m.Story); err != nil {
 			return err
 		}
 	}
+	for _, query := range about {
+		if err := tx.exec(ctx, query, from, m.Story); err != nil {
+			return err
+		}
+	}
+	return tx.muteAlso(ctx, from, m.Story, isNew)
+}
+
+// aboutStory has what there is about the story $1 be about $2, too.
+var aboutStory = []string{
+	`INSERT INTO stories (id, kin, opened_at, updated_at) SELECT $2, kin, opened_at, updated_at FROM stories WHERE id = $1
+		ON CONFLICT DO NOTHING`,
+	"UPDATE stories SET kin = (SELECT kin FROM stories WHERE id = $2) WHERE kin = (SELECT kin FROM stories WHERE id = $1)",
+	// Who follows both and has been told all of one is told what is due of the other.
+	`INSERT INTO story_follows (place, person, story_id, channel, told, created_at, due_at)
+		SELECT place, person, $2, channel, told, created_at, due_at FROM story_follows WHERE story_id = $1
+		ON CONFLICT (place, person, story_id) DO UPDATE SET told = excluded.told, due_at = excluded.due_at
+		WHERE story_follows.due_at = 0 AND (excluded.due_at > 0 OR excluded.told > story_follows.told)`,
+	`INSERT INTO digest_stories (digest_id, story_id, told_at)
+		SELECT digest_id, $2, told_at FROM digest_stories WHERE story_id = $1 ON CONFLICT DO NOTHING`,
+}
+
+// aboutNoMore ends that there is anything about the story $1, which is $2 now.
+// Of the posts about that which do not stand yet, a channel gets none where one
+// stands, and else the one that comes first.
+var aboutNoMore = []string{
+	"UPDATE posts SET story_id = $2 WHERE story_id = $1",
+	"DELETE FROM story_follows WHERE story_id = $1 AND story_id <> $2",
+	"DELETE FROM digest_stories WHERE story_id = $1 AND story_id <> $2",
+	`UPDATE posts SET due_at = (SELECT min(o.due_at) FROM posts o WHERE o.channel = posts.channel AND o.story_id = $2 AND o.state = 'held')
+		WHERE story_id = $2 AND state = 'held' AND story_id <> $1`,
+	`UPDATE posts SET state = 'told' WHERE story_id = $2 AND article_id > 0 AND message = '' AND state IN ('owed', 'late', 'held') AND story_id <> $1
+		AND EXISTS (SELECT 1 FROM posts o WHERE o.channel = posts.channel AND o.story_id = $2 AND o.article_id > 0 AND o.state <> 'refused'
+			AND (` + comes("o") + " < " + comes("posts") + " OR " + comes("o") + " = " + comes("posts") + ` AND o.id < posts.id))`,
+}
+
+// comes orders posts about one story by how soon a channel has them.
+func comes(post string) string {
+	return "CASE WHEN " + post + ".message <> '' THEN 0 WHEN " + post + ".state = 'held' THEN 3 WHEN " +
+		post + ".state = 'late' THEN 2 WHEN " + post + ".state = 'owed' THEN 1 ELSE 0 END"
+}
+
+// muteAlso has a story be muted by whom another is.
+func (tx *Tx) muteAlso(ctx context.Context, from, to int64, isNew bool) error {
+	was, is := strconv.FormatInt(from, 10), strconv.FormatInt(to, 10)
 	err := tx.exec(ctx, `INSERT INTO mutes (person, kind, value, name, created_at)
-		SELECT person, kind, $3, name, created_at FROM mutes WHERE kind = $1 AND value = $2 ON CONFLICT DO NOTHING`,
-		string(MutedStory), strconv.FormatInt(from, 10), strconv.FormatInt(to, 10))
-	if err != nil {
+		SELECT person, kind, $3, name, created_at FROM mutes WHERE kind = $1 AND value = $2 ON CONFLICT DO NOTHING`, string(MutedStory), was, is)
+	if err != nil || isNew {
 		return err
 	}
-	for _, table := range []string{"story_follows", "digest_stories"} {
-		if err := tx.exec(ctx, "DELETE FROM "+table+" WHERE story_id = $1", from); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.exec(ctx, "DELETE FROM mutes WHERE kind = $1 AND value = $2", string(MutedStory), was)
 }

@@ -77,11 +77,12 @@ func (r Reads) PostsOnStory(ctx context.Context, story int64, since time.Time) (
 }
 
 // PostAbout is the post that a channel has about a story, or else about one
-// that it is kin with; ErrNotFound when it was told of neither.
+// that it is kin with, one that is held last; ErrNotFound when it was told of
+// neither.
 func (r Reads) PostAbout(ctx context.Context, channel string, story int64) (Post, error) {
 	return first(ctx, r, scanPost, postSelect+`WHERE channel = $1 AND article_id > 0 AND story_id IN (
 		SELECT k.id FROM stories k JOIN stories s ON s.kin = k.kin WHERE s.id = $2)
-		ORDER BY CASE story_id WHEN $2 THEN 0 ELSE 1 END, id LIMIT 1`, channel, story)
+		ORDER BY CASE story_id WHEN $2 THEN 0 ELSE 1 END, CASE state WHEN 'held' THEN 1 ELSE 0 END, id LIMIT 1`, channel, story)
 }
 
 // PostsOf are all posts to a channel, oldest first.
@@ -155,10 +156,11 @@ func (tx *Tx) PutOffEdits(ctx context.Context, channel string, sent, due time.Ti
 }
 
 // SavePost keeps how far a post has come. Where it was rewritten meanwhile it
-// stands as it was, and is owed again as an edit, when Rewrite said.
+// stands as it was, and is owed again as an edit, when Rewrite said. What it
+// says may have been told otherwise meanwhile: ErrNotFound.
 func (tx *Tx) SavePost(ctx context.Context, p Post) error {
 	return tx.change(ctx, `UPDATE posts SET state = CASE WHEN $3 = 'sent' AND body <> $2 THEN 'owed' ELSE $3 END,
 		due_at = CASE WHEN $3 = 'sent' AND body <> $2 THEN due_at ELSE $4 END,
-		tries = $5, started_at = $6, sent_at = $7, edited_at = $8, message = $9, error = $10 WHERE id = $1`,
+		tries = $5, started_at = $6, sent_at = $7, edited_at = $8, message = $9, error = $10 WHERE id = $1 AND state <> 'told'`,
 		p.ID, string(p.Body), string(p.State), ms(p.Due), p.Tries, ms(p.Started), ms(p.Sent), ms(p.Edited), p.Message, p.Error)
 }

@@ -116,7 +116,8 @@ var heldTests = []test{
 				return tx.AddMatch(s.ctx, storage.Match{Alert: a.ID, Article: article, At: noon})
 			})
 		}
-		s.owe(&storage.Post{Key: "k", Place: "here", Channel: "c", Story: first.Story, Body: []byte(`{}`), Created: noon})
+		s.owe(&storage.Post{Key: "k", Place: "here", Channel: "c", Story: first.Story, Article: first.ID, Body: []byte(`{}`), Created: noon})
+		s.owe(&storage.Post{Key: "news to who follows it", Place: "here", Channel: "c", Story: first.Story, Body: []byte(`{}`), Created: noon})
 		s.hold(a, heldBack.ID, heldBack.Story, storage.ByCap, after(time.Hour))
 		want(s, "fired", 1)(s.Fired(s.ctx, a, noon))
 		want(s, "fired since", 0)(s.Fired(s.ctx, a, after(time.Minute)))
