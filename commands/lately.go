@@ -48,7 +48,7 @@ func lately(ctx context.Context, d *Desk, place, s string) (history, error) {
 		if err != nil {
 			return history{}, err
 		}
-		h.examples = append(h.examples, shows(brief(c), q.Explain(hit.doc)))
+		h.examples = append(h.examples, shows(brief(c), hit, q))
 	}
 	return h, nil
 }
@@ -96,15 +96,19 @@ func brief(c Card) Card {
 	return c
 }
 
-// shows has a card show which words made the query match, where its sentences
-// do not.
-func shows(c Card, e match.Explanation) Card {
+// shows has a card show which words made the query match: in its title, and
+// where neither that nor its sentences do, beside them.
+func shows(c Card, f found, q match.Query) Card {
+	if marks := q.Mark(c.Title, f.article.Lang); len(marks) > 0 {
+		c.Titled = highlight(c.Title, marks)
+		return c
+	}
 	for _, sentence := range c.Summary {
 		if slices.ContainsFunc(sentence, func(p Piece) bool { return p.Bold }) {
 			return c
 		}
 	}
-	if q := quotes(match.Quotes(e.Found)); len(q) > 0 {
+	if q := quotes(match.Quotes(q.Explain(f.doc).Found)); len(q) > 0 {
 		c.Note = q[0]
 	}
 	return c

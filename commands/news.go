@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -30,9 +31,12 @@ var newsCommands = []Command{{
 
 const (
 	newsPage = 5
-	newsDays = 2  // how far the latest stories go back
-	newsMost = 50 // stories, or hits, that can be paged through
-	timeline = 10 // articles of one story
+	newsDays = 2   // how far the latest stories go back
+	newsMost = 50  // stories that can be paged through
+	newsHits = 500 // articles of them that are found
+	timeline = 10  // articles of one story
+
+	newsLater = time.Hour // from which on the last news of a story are later than its first
 )
 
 func newsLatest(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -51,11 +55,15 @@ func newsLatest(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		c, err := CardOf(ctx, d.DB.Reads, req.Place, story(articles).lead(), match.Query{})
+		lead := story(articles).lead()
+		c, err := CardOf(ctx, d.DB.Reads, req.Place, lead, match.Query{})
 		if err != nil {
 			return Reply{}, err
 		}
-		reply.Cards = append(reply.Cards, small(c))
+		if c = small(c); h.Latest.Sub(lead.Time()) >= newsLater {
+			c.Note = Say("Last news %v", age(h.Latest))
+		}
+		reply.Cards = append(reply.Cards, c)
 	}
 	return reply, nil
 }
@@ -72,28 +80,79 @@ func newsSearch(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	hits, err := search(ctx, d.DB.Reads, req.Place, q, time.Time{}, newsMost)
+	hits, more, err := searchMost(ctx, d.DB.Reads, req.Place, q, time.Time{}, newsHits)
 	if err != nil {
 		return Reply{}, err
 	}
-	if len(hits) == 0 {
-		return Reply{Text: Say("Nothing that was read here matches %v. Try fewer words.", bold(q.String()))}, nil
+	stories := byStory(hits, req.Lang)
+	if len(stories) == 0 {
+		return nothingFound(ctx, d, req, q, more)
 	}
-	limited := len(hits) == newsMost
-	hits = onePerStory(hits)
-	page, turn := turn(req, len(hits), newsPage)
-	reply := Reply{Text: Say("%v for %v:", plural(len(hits), "story", "stories"), bold(q.String())), Buttons: turn}
-	if limited {
-		reply.Text = Say("The newest %v for %v:", plural(len(hits), "story", "stories"), bold(q.String()))
+	more = more || len(stories) > newsMost
+	stories = stories[:min(newsMost, len(stories))]
+	page, turn := turn(req, len(stories), newsPage)
+	reply := Reply{Text: Say("%v for %v:", plural(len(stories), "story", "stories"), bold(q.String())), Buttons: turn}
+	if more {
+		reply.Text = Say("The newest %v for %v:", plural(len(stories), "story", "stories"), bold(q.String()))
 	}
-	for _, hit := range hits[page.Start:page.End] {
-		c, err := CardOf(ctx, d.DB.Reads, req.Place, hit.article, q)
+	for _, hits := range stories[page.Start:page.End] {
+		a := hits[0].article
+		c, err := CardOf(ctx, d.DB.Reads, req.Place, a, q)
 		if err != nil {
 			return Reply{}, err
 		}
-		reply.Cards = append(reply.Cards, small(c))
+		if c = shows(small(c), hits[0], q); len(hits) > 1 {
+			c.Note = Say("%v of this story match.", plural(len(hits), "article", "articles"))
+		}
+		reply.Cards = append(reply.Cards, c)
 	}
 	return reply, nil
+}
+
+// nothingFound says that nothing matches, and what to do.
+func nothingFound(ctx context.Context, d *Desk, req Request, q match.Query, more bool) (Reply, error) {
+	names, err := d.DB.SourceNames(ctx, req.Place)
+	switch {
+	case err != nil:
+		return Reply{}, err
+	case len(names) == 0:
+		return Reply{Text: Say("No sources are read here yet, so there is nothing to search. /source add reads one, /start sets some up.")}, nil
+	case more:
+		return Reply{Text: Say("Nothing in the newest %v articles matches %v. Add a word that must be in the text.", mostLooked, bold(q.String()))}, nil
+	}
+	return Reply{
+		Text:    Say("Nothing that was read here matches %v. Try fewer words.", bold(q.String())),
+		Buttons: []Button{{Label: "Save as an alert", Line: Line("alert add", "query", q.String())}},
+	}, nil
+}
+
+// byStory groups hits by story, the story with the newest article first. Of
+// each the reader's language comes first, then what is newest.
+func byStory(hits []found, lang string) (out [][]found) {
+	at := map[int64]int{}
+	slices.SortStableFunc(hits, func(a, b found) int { return NewestFirst(a.article, b.article) })
+	for _, h := range hits {
+		i, known := at[h.article.Story]
+		if !known {
+			i = len(out)
+			at[h.article.Story], out = i, append(out, nil)
+		}
+		out[i] = append(out[i], h)
+	}
+	for _, story := range out {
+		slices.SortStableFunc(story, func(a, b found) int {
+			return cmp.Compare(foreign(a.article, lang), foreign(b.article, lang))
+		})
+	}
+	return out
+}
+
+// foreign is 0 of an article in a language, and 1 of others.
+func foreign(a sources.Article, lang string) int {
+	if base, _, _ := strings.Cut(cmp.Or(lang, English), "-"); a.Lang == base {
+		return 0
+	}
+	return 1
 }
 
 // onePerStory keeps the newest hit of each story.

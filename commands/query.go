@@ -42,34 +42,44 @@ type found struct {
 	doc     *match.Prepared
 }
 
+// mostLooked bounds how many articles one search looks at, of which the words
+// of the query tell too little.
+const mostLooked = 20_000
+
 // search finds what matches a query among the articles that a place has seen
 // since a time, newest first, at most limit.
 func search(ctx context.Context, r storage.Reads, place string, q match.Query, since time.Time, limit int) ([]found, error) {
+	out, _, err := searchMost(ctx, r, place, q, since, limit)
+	return out, err
+}
+
+// searchMost is search, and reports whether there may be more.
+func searchMost(ctx context.Context, r storage.Reads, place string, q match.Query, since time.Time, limit int) (out []found, more bool, err error) {
 	const page = 200
 	s := storage.Search{Place: place, Clauses: clauses(q), Since: since, Limit: page}
-	var out []found
-	for {
+	for range mostLooked / page {
 		articles, err := r.Search(ctx, s)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		for _, a := range articles {
 			doc, err := Doc(ctx, r, a)
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
 			if q.Match(doc) {
 				out = append(out, found{a, doc})
 			}
 			if len(out) == limit {
-				return out, nil
+				return out, true, nil
 			}
 		}
 		if len(articles) < page {
-			return out, nil
+			return out, false, nil
 		}
 		s.Before = articles[len(articles)-1].ID
 	}
+	return out, true, nil
 }
 
 func clauses(q match.Query) storage.Clauses {

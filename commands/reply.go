@@ -61,6 +61,7 @@ type File struct {
 type Card struct {
 	Section  Text `json:",omitempty"` // a heading above it
 	Title    string
+	Titled   Text      `json:",omitempty"` // the title, in bold the words that it was looked for by; nil for none
 	URL      string    // "" when there is nothing to open
 	Source   string    `json:",omitempty"`
 	Time     time.Time `json:",omitzero"`

@@ -139,7 +139,11 @@ func showCard(b *strings.Builder, c Card) {
 			fmt.Fprintf(b, "  | %s%s\n", label, s)
 		}
 	}
-	line("", c.Title)
+	if len(c.Titled) > 0 {
+		line("", said(c.Titled))
+	} else {
+		line("", c.Title)
+	}
 	line("", strings.Trim(c.Source+" · "+clock(c.Time), " ·"))
 	line("", c.URL)
 	for _, s := range c.Summary {

@@ -95,7 +95,7 @@ func (r Reads) ArticlesAfter(ctx context.Context, id int64, since time.Time, lim
 // while before the last; the zero time without any.
 func (r Reads) LastAppeared(ctx context.Context, while time.Duration) (at time.Time, err error) {
 	return first(ctx, r, func(r row) (t time.Time, err error) { return t, r.Scan(milli{&t}) },
-		`SELECT COALESCE(max(CASE WHEN published_at = 0 OR published_at > seen_at THEN seen_at ELSE published_at END), 0)
+		"SELECT COALESCE(max("+appeared+`), 0)
 		FROM articles WHERE seen_at >= (SELECT max(seen_at) FROM articles) - $1`, while.Milliseconds())
 }
 

@@ -30,7 +30,7 @@ func (r Reads) Story(ctx context.Context, place string, id int64) ([]sources.Art
 // A StoryHead is what a place knows of a story without reading it.
 type StoryHead struct {
 	ID       int64
-	Latest   time.Time // when it last grew
+	Latest   time.Time // when its newest article appeared
 	Sources  int       // that tell it
 	New      int       // of them, that had not before an article
 	Alerts   int       // of the place, that fired on it
@@ -45,17 +45,21 @@ func scanStoryHead(r row) (h StoryHead, err error) {
 	return h, err
 }
 
-// StoryHeads are the stories that one of a place's sources added to since a
-// time and after an article, the latest first; Told says whether a digest, 0
-// for none, has told of them.
+// appeared is when an article did: when its source says so, and not after it
+// was seen.
+const appeared = "CASE WHEN published_at = 0 OR published_at > seen_at THEN seen_at ELSE published_at END"
+
+// StoryHeads are the stories that have an article of a place's sources which
+// appeared since a time and came after another article, the latest first; Told
+// says whether a digest, 0 for none, has told of them.
 func (r Reads) StoryHeads(ctx context.Context, place string, since time.Time, after, digest int64) ([]StoryHead, error) {
 	return list(ctx, r, scanStoryHead, `WITH here AS (
-			SELECT a.id, a.story_id, a.source_id, a.seen_at FROM articles a
+			SELECT a.id, a.story_id, a.source_id, `+appeared+` AS appeared FROM articles a
 			JOIN place_sources p ON p.source_id = a.source_id AND p.place = $1
 			WHERE a.story_id IN (
 				SELECT n.story_id FROM articles n JOIN place_sources q ON q.source_id = n.source_id AND q.place = $1
-				WHERE n.seen_at >= $2 AND n.id > $3)),
-		told AS (SELECT story_id, source_id, max(seen_at) AS latest, CASE WHEN min(id) > $3 THEN 1 ELSE 0 END AS new FROM here GROUP BY story_id, source_id),
+				WHERE n.seen_at >= $2 AND `+appeared+` >= $2 AND n.id > $3)),
+		told AS (SELECT story_id, source_id, max(appeared) AS latest, CASE WHEN min(id) > $3 THEN 1 ELSE 0 END AS new FROM here GROUP BY story_id, source_id),
 		fired AS (SELECT h.story_id, count(DISTINCT m.alert_id) AS n FROM here h JOIN matches m ON m.article_id = h.id AND m.why NOT LIKE 'muted%'
 			JOIN alerts l ON l.id = m.alert_id AND l.place = $1 GROUP BY h.story_id),
 		followed AS (SELECT t.story_id FROM told t JOIN follows f ON f.source_id = t.source_id AND f.place = $1

@@ -68,7 +68,7 @@ func (l look) reply(b *strings.Builder, r commands.Reply) []commands.Button {
 // cardText is a card's lines. Its buttons are numbered on from what came
 // before.
 func (l look) cardText(c commands.Card, before int) string {
-	lines := []string{l.title.Render(oneLine(c.Title))}
+	lines := []string{l.titleOf(c)}
 	about := []string{}
 	if c.Source != "" {
 		about = append(about, oneLine(c.Source))
@@ -103,6 +103,18 @@ func (l look) cardText(c commands.Card, before int) string {
 		add(l.row(c.Buttons, before, false))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// titleOf is a card's title, underlined the words that it was looked for by.
+func (l look) titleOf(c commands.Card) string {
+	if len(c.Titled) == 0 {
+		return l.title.Render(oneLine(c.Title))
+	}
+	var b strings.Builder
+	for _, p := range c.Titled {
+		b.WriteString(l.title.Underline(p.Bold).Render(oneLine(p.Words)))
+	}
+	return b.String()
 }
 
 // line is a card on one line.

@@ -79,6 +79,19 @@ More`
 	}
 }
 
+// What a search looked for is underlined in a title, which is bold.
+func TestTitleShowsWhatWasLookedFor(t *testing.T) {
+	c := card()
+	c.Titled = commands.Text{{Words: c.Title[:6]}, {Words: "*aground*", Bold: true}, {Words: " [off]\nAnsel"}}
+	if got, want := titleOf(c), `[Ferry __\*aground\*__ \[off\] Ansel](https://example.com/ferry_%281%29)`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	c.Title = strings.Repeat("long ", longestTitle)
+	if got := titleOf(c); strings.Contains(got, "__") || length(got) > 2*longestTitle {
+		t.Errorf("of a long title there is %q", got)
+	}
+}
+
 func TestStyles(t *testing.T) {
 	for style, want := range map[string]string{
 		commands.StyleCompact: "**[Ferry \\*aground\\* \\[off\\] Ansel](https://example.com/ferry_%281%29)** · The Post · <t:1772442000:R> · Alert: ferry\n" +

@@ -85,12 +85,14 @@ func escaped(s string, most int) string {
 }
 
 // masked is words that lead to an address.
-func masked(words, to string) string {
-	words, to = escape(words), address(to)
-	if to == "" || words == "" {
-		return words
+func masked(words, to string) string { return linked(escape(words), to) }
+
+// linked is markdown that leads to an address.
+func linked(markdown, to string) string {
+	if to = address(to); to == "" || markdown == "" {
+		return markdown
 	}
-	return "[" + words + "](" + to + ")"
+	return "[" + markdown + "](" + to + ")"
 }
 
 // length is how long Discord holds a string to be: in UTF-16 units, which is

@@ -169,7 +169,7 @@ const (
 )
 
 func cardLines(lang string, c commands.Card) []string {
-	out := []string{"### " + cmp.Or(masked(clip(oneLine(c.Title), longestTitle), c.URL), "…")}
+	out := []string{"### " + cmp.Or(titleOf(c), "…")}
 	var about []string
 	if c.Source != "" {
 		about = append(about, escape(c.Source))
@@ -198,6 +198,23 @@ func cardLines(lang string, c commands.Card) []string {
 	add("-# ", strings.Join(markupLines(c.Note), " "))
 	add("", called(c))
 	return out
+}
+
+// titleOf is a card's title, which leads to its article; underlined the words
+// that it was looked for by.
+func titleOf(c commands.Card) string {
+	if len(c.Titled) == 0 || length(c.Title) > longestTitle {
+		return masked(clip(oneLine(c.Title), longestTitle), c.URL)
+	}
+	var b strings.Builder
+	for _, p := range c.Titled {
+		mark := ""
+		if p.Bold {
+			mark = "__"
+		}
+		b.WriteString(within(mark, visible(p.Words)))
+	}
+	return linked(b.String(), c.URL)
 }
 
 func links(list []commands.Link, one func(commands.Link) string, more ...string) string {
@@ -243,20 +260,32 @@ func markupLines(t commands.Text) []string {
 func words(p commands.Piece) string {
 	var out []string
 	for _, line := range strings.Split(p.Words, "\n") {
-		core := strings.TrimSpace(line)
-		at := strings.Index(line, core)
-		before, after := line[:at], line[at+len(core):]
-		s := escape(core)
 		switch {
-		case s == "":
 		case p.Link != "":
-			s = masked(core, p.Link)
+			out = append(out, between(line, func(s string) string { return masked(s, p.Link) }))
 		case p.Bold:
-			s = "**" + s + "**"
+			out = append(out, within("**", line))
+		default:
+			out = append(out, within("", line))
 		}
-		out = append(out, blank(before)+s+blank(after))
 	}
 	return strings.Join(out, "\n")
+}
+
+// within is a line between marks of markdown.
+func within(mark, line string) string {
+	return between(line, func(s string) string { return mark + escape(s) + mark })
+}
+
+// between puts what a line has between its outer blanks into markdown.
+func between(line string, markdown func(string) string) string {
+	core := strings.TrimSpace(line)
+	at := strings.Index(line, core)
+	before, after := line[:at], line[at+len(core):]
+	if core = oneLine(core); core != "" {
+		core = markdown(core)
+	}
+	return blank(before) + core + blank(after)
 }
 
 func blank(s string) string {

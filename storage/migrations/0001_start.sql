@@ -86,8 +86,8 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_whole ON articles (seen_at) WHERE text <> '';
 -- With all that says who told which story when, so that no text is read for it.
-CREATE INDEX articles_seen ON articles (seen_at, source_id, story_id);
-CREATE INDEX articles_story ON articles (story_id, source_id, seen_at);
+CREATE INDEX articles_seen ON articles (seen_at, source_id, story_id, published_at);
+CREATE INDEX articles_story ON articles (story_id, source_id, seen_at, published_at);
 CREATE INDEX articles_canonical ON articles (canonical, source_id);
 
 -- The forms that articles have of each hashtag, by what all have in common.

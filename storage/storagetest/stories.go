@@ -48,6 +48,29 @@ var storyTests = []test{
 		heads("after the last", noon, last)
 		heads("elsewhere", after(2*time.Hour), 0)
 	}},
+	{"heads are by when articles appeared, whenever they were seen", func(s *suite) {
+		src := s.source("here", "daily").ID
+		add := func(title string, published, seen time.Time) int64 {
+			a := sources.Article{Source: src, Key: title, Title: title, Published: published, Seen: seen}
+			s.tx(func(tx *storage.Tx) error {
+				if err := tx.AddArticle(s.ctx, &a); err != nil {
+					return err
+				}
+				a.Story = a.ID
+				return tx.GroupArticle(s.ctx, a)
+			})
+			return a.ID
+		}
+		fresh := add("fresh", after(2*time.Hour), after(3*time.Hour))
+		add("stale", after(-time.Hour), after(3*time.Hour))
+		early := add("early", after(time.Hour), after(3*time.Hour))
+		ahead := add("ahead of its time", after(9*time.Hour), after(3*time.Hour))
+		var got []int64
+		for _, h := range must[[]storage.StoryHead](s)(s.StoryHeads(s.ctx, "here", noon, 0, 0)) {
+			got = append(got, h.ID)
+		}
+		want(s, "heads", []int64{ahead, fresh, early})(got, nil)
+	}},
 	{"heads know who tells a story, who asked for it and whether it was told", func(s *suite) {
 		daily, wire := s.source("here", "daily").ID, s.source("here", "wire").ID
 		s.source("there", "wire")
