@@ -43,7 +43,9 @@ func (p *painter) runs(s, class string) []run {
 		case m[2] >= 0:
 			add(group(1), "")
 		case m[4] >= 0:
-			add(unescape.ReplaceAllString(group(2), "$1"), " a")
+			for i, words := range strings.Split(group(2), "__") { // underlined in turns; underscores are escaped
+				add(unescape.ReplaceAllString(words, "$1"), []string{" a", " a u"}[i%2])
+			}
 		case m[6] >= 0:
 			unix, _ := strconv.ParseInt(group(3), 10, 64)
 			add(p.stamp(time.Unix(unix, 0).In(p.Now.Location()), group(4)), map[bool]string{true: " t"}[class == ""])

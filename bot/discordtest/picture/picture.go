@@ -31,7 +31,7 @@ const (
 
 // The colours are those of Discord's dark theme.
 const style = `text{font:14.5px "gg sans","Helvetica Neue",Helvetica,Arial,sans-serif;fill:#dbdee1}` +
-	`.h{font-size:17px;font-weight:600}.s{font-size:12px;fill:#949ba4}.b{font-weight:700}.a{fill:#00a8fc}` +
+	`.h{font-size:17px;font-weight:600}.s{font-size:12px;fill:#949ba4}.b{font-weight:700}.a{fill:#00a8fc}.u{text-decoration:underline}` +
 	`.m{fill:#c9cdfb}.n{font-weight:600;fill:#f2f3f5}.l{font-size:13.5px;fill:#fff}.t{fill:#b5bac1}.s .b{fill:#b5bac1}`
 
 // A painter draws one message from top to bottom.
