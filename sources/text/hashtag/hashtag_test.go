@@ -40,6 +40,7 @@ func TestTags(t *testing.T) {
 		{"no days, no one word for a name said in full", "", "On Monday Maria Silva met Silva on Tuesday in Lisbon.", "en", nil,
 			[]string{"#Lisbon", "#MariaSilva"}},
 		{"possessive", "", "It was Boston's fault. She saw Boston's mayor.", "en", nil, []string{"#Boston"}},
+		{"a place in a dateline", "", "NEW DELHI (AP) - Rain fell on Delhi. New Delhi had more of it.", "en", nil, []string{"#NewDelhi", "#Rain"}},
 		{"connecting words", "", "O presidente da Câmara de Lisboa falou hoje. A Câmara de Lisboa ouviu José da Silva.", "pt", nil,
 			[]string{"#CâmaraDeLisboa", "#JoséDaSilva"}},
 		{"turkish capitals", "", "Dün istanbul, istanbul ve gene istanbul için", "tr", []string{"istanbul"}, []string{"#İstanbul"}},

@@ -81,10 +81,21 @@ func (d *document) tags(categories []string) []string {
 func (t *tagger) addAll(phrases []ranked, limit int, will func(*phrase) bool) {
 	for _, p := range phrases {
 		if len(t.tags) < limit && will(p.phrase) {
-			end := t.units[p.at+p.n-1].End
-			t.add(t.all[min(t.start(p.phrase), end):end])
+			t.add(t.tagged(p.phrase))
 		}
 	}
+}
+
+// tagged is a phrase without the days and titles that open it, and without
+// the capitals of a place in a dateline.
+func (t *tagger) tagged(p *phrase) string {
+	const initials = 3 // letters that an agency may have
+	end := t.units[p.at+p.n-1].End
+	s := t.all[min(t.start(p), end):end]
+	if end <= t.news && len(s) > initials {
+		return strings.ToLower(s)
+	}
+	return s
 }
 
 // subject reports whether a phrase is a name, or one that the text repeats.

@@ -26,6 +26,7 @@ type unit struct {
 type document struct {
 	all   string // the title, a blank line, the text
 	title int    // where the text starts
+	news  int    // and where it does after its dateline
 	lang  string
 	units []unit
 	ids   text.Numbers
@@ -53,6 +54,7 @@ func read(title, body, lang string) *document {
 		d.all = title + "\n\n" + body
 		d.title = len(d.all) - len(body)
 	}
+	d.news = d.title + text.Dateline(body)
 	end := -1 // of the word before
 	for t := range text.Scan(d.all, lang) {
 		gap := ""

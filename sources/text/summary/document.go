@@ -77,7 +77,7 @@ func (r *reader) read(title, body string) {
 	titleTerms := r.readTitle(title)
 	for i, sp := range spans {
 		if i < 2 {
-			spans[i].Start += datelineEnd(body[sp.Start:sp.End])
+			spans[i].Start += text.Dateline(body[sp.Start:sp.End])
 		}
 		r.sentences = append(r.sentences, sentence{text: body[spans[i].Start:sp.End], article: r.article, index: i})
 	}

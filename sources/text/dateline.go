@@ -1,4 +1,4 @@
-package summary
+package text
 
 import (
 	"strings"
@@ -18,10 +18,10 @@ const agencies = "|aap|afp|ani|ansa|ap|bloomberg|cnn|cnn business|dpa|efe|ht cor
 // dashes part a dateline from the news.
 var dashes = []string{" - ", " – ", " — ", " -- ", "-- ", "— ", "– ", "—", "--"}
 
-// datelineEnd returns where a sentence starts after its dateline, such as
-// "WASHINGTON (Reuters) - ", "NEW DELHI: ", "(CNN) -- " and
+// Dateline returns the length in bytes of the dateline with which a text
+// starts, such as "WASHINGTON (Reuters) - ", "NEW DELHI: ", "(CNN) -- " and
 // "5 juin 2012. - "; 0 when it has none.
-func datelineEnd(s string) int {
+func Dateline(s string) int {
 	if end := agencyEnd(s); end > 0 {
 		return end
 	}
@@ -29,12 +29,12 @@ func datelineEnd(s string) int {
 	for _, dash := range dashes {
 		place, _, found := strings.Cut(head, dash)
 		if found && (shoutedPlace(place) || dated(place)) {
-			return rest(s, len(place))
+			return newsAfter(s, len(place))
 		}
 	}
 	place, _, found := strings.Cut(head, ": ")
 	if found && shouted(place) && (strings.Contains(place, " ") || len(place) > 5) {
-		return rest(s, len(place))
+		return newsAfter(s, len(place))
 	}
 	return 0
 }
@@ -48,18 +48,18 @@ func agencyEnd(s string) int {
 	}
 	end := len(place) + len(agency) + len("()")
 	if strings.Contains(agencies, "|"+strings.ToLower(agency)+"|") {
-		return rest(s, end)
+		return newsAfter(s, end)
 	}
 	for _, dash := range dashes {
 		if strings.HasPrefix(s[end:], dash) && (place == "" || shouted(firstPart(place))) {
-			return rest(s, end)
+			return newsAfter(s, end)
 		}
 	}
 	return 0
 }
 
-// rest returns where the news starts at or after i; 0 when there is none.
-func rest(s string, i int) int {
+// newsAfter returns where the news starts at or after i; 0 when there is none.
+func newsAfter(s string, i int) int {
 	news := strings.TrimLeft(s[i:], " \n\u00a0-–—:|.")
 	if news == "" {
 		return 0

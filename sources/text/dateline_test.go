@@ -1,4 +1,4 @@
-package summary
+package text
 
 import "testing"
 
@@ -22,7 +22,7 @@ func TestDateline(t *testing.T) {
 		{"BBC", ""},
 		{"PARIS - ", ""},
 	} {
-		if got := c.in[:datelineEnd(c.in)]; got != c.dateline {
+		if got := c.in[:Dateline(c.in)]; got != c.dateline {
 			t.Errorf("%q: got %q, want %q", c.in, got, c.dateline)
 		}
 	}
