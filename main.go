@@ -150,9 +150,17 @@ func (c settings) logger(s streams, least slog.Level) *slog.Logger {
 	file, isFile := s.err.(*os.File)
 	terminal := isFile && term.IsTerminal(int(file.Fd()))
 	if c.Log == "json" || c.Log == "auto" && !terminal {
-		return slog.New(slog.NewJSONHandler(s.err, &slog.HandlerOptions{Level: level}))
+		return slog.New(slog.NewJSONHandler(s.err, &slog.HandlerOptions{Level: level, ReplaceAttr: inWords}))
 	}
 	return slog.New(tint.NewTextHandler(s.err, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !terminal}))
+}
+
+// inWords writes a duration as 1.5s, where JSON would have nanoseconds.
+func inWords(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() == slog.KindDuration {
+		a.Value = slog.StringValue(a.Value.Duration().String())
+	}
+	return a
 }
 
 func (c settings) client() *fetch.Client { return fetch.New(fetch.Options{Allow: c.AllowNet}) }
@@ -191,11 +199,11 @@ type startCmd struct {
 }
 
 func (r startCmd) Run(ctx context.Context, s streams, c settings) error {
-	token, err := c.token()
+	opts, err := c.options()
 	if err != nil {
 		return err
 	}
-	opts, err := c.options()
+	token, err := c.token()
 	if err != nil {
 		return err
 	}
