@@ -33,9 +33,13 @@ func Compose(ctx context.Context, r storage.Reads, g storage.Digest, now time.Ti
 	if err != nil {
 		return Reply{}, nil, err
 	}
+	lang, err := LangOf(ctx, r, g.Place, "", "")
+	if err != nil {
+		return Reply{}, nil, err
+	}
 	for _, section := range sections {
 		for i, s := range section.stories {
-			c, err := CardOf(ctx, r, g.Place, s.lead(), q)
+			c, err := CardOf(ctx, r, g.Place, s.lead(lang), q)
 			if err != nil {
 				return Reply{}, nil, err
 			}

@@ -23,7 +23,7 @@ func discuss(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	inTime(articles)
-	thread, err := d.Thread(ctx, req.Channel, req.Message, story(articles).lead().Title)
+	thread, err := d.Thread(ctx, req.Channel, req.Message, story(articles).lead(req.Lang).Title)
 	return Reply{Text: Say("Discuss it in %v.", inChannel(thread))}, err
 }
 

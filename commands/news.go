@@ -55,7 +55,7 @@ func newsLatest(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		lead := story(articles).lead()
+		lead := story(articles).lead(req.Lang)
 		c, err := CardOf(ctx, d.DB.Reads, req.Place, lead, match.Query{})
 		if err != nil {
 			return Reply{}, err
@@ -149,7 +149,7 @@ func byStory(hits []found, lang string) (out [][]found) {
 
 // foreign is 0 of an article in a language, and 1 of others.
 func foreign(a sources.Article, lang string) int {
-	if base, _, _ := strings.Cut(cmp.Or(lang, English), "-"); a.Lang == base {
+	if a.Lang == cmp.Or(lang, English) {
 		return 0
 	}
 	return 1
@@ -187,6 +187,9 @@ func newsStory(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		c.Summary, c.Also, c.Buttons = added(articles[i], articles[:i]), nil, nil
 		if i > 0 {
 			c.Image, c.Hashtags = "", nil
+			if len(c.Summary) == 0 && articles[i].Text != "" {
+				c.Note = Say("Adds nothing new.")
+			}
 		}
 		reply.Cards = append(reply.Cards, c)
 	}

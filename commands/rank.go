@@ -13,12 +13,15 @@ import (
 // A story is what a place has of one event, oldest article first.
 type story []sources.Article
 
-// lead is the article that stands for the story: the first that has a
-// summary, else the first.
-func (s story) lead() sources.Article {
-	for _, a := range s {
-		if len(a.Summary) > 0 {
-			return a
+// lead is the article that stands for the story: the first that has a summary
+// and is in the reader's language, else in any, else the first.
+func (s story) lead(lang string) sources.Article {
+	for _, fits := range []func(sources.Article) bool{
+		func(a sources.Article) bool { return len(a.Summary) > 0 && a.Lang == cmp.Or(lang, English) },
+		func(a sources.Article) bool { return len(a.Summary) > 0 },
+	} {
+		if i := slices.IndexFunc(s, fits); i >= 0 {
+			return s[i]
 		}
 	}
 	return s[0]

@@ -66,6 +66,7 @@ func TestManyStoriesComeInSections(t *testing.T) {
 		{"few", []story{told(1, "#Sea"), told(2, "#Sea"), told(3, "#Land"), told(4, "#Land")}, "1 2 3 4"},
 		{"many", []story{told(1, "#Tax"), told(2, "#Sea", "#Tax"), told(3, "#Sport"), told(4, "#Sea"), told(5, "#Cheese"), told(6, "#sea"), told(7, "#Sport")},
 			"#Sea: 2 4 6; #Sport: 3 7; More news: 1 5"},
+		{"with plain tags", []story{told(1, "sea"), told(2, "sea"), told(3, "élan"), told(4, "élan"), told(5), told(6)}, "Sea: 1 2; Élan: 3 4; More news: 5 6"},
 		{"many of one topic", []story{told(1, "#Sea"), told(2, "#Sea"), told(3, "#Sea"), told(4), told(5), told(6)}, "1 2 3 4 5 6"},
 	} {
 		sections, err := inSections(t.Context(), n.DB.Reads, "town", c.stories)
@@ -147,4 +148,35 @@ func TestDigestTellsOfWhatIsNewSinceTheLast(t *testing.T) {
 	expect("when the source that told goes on", compose(noon.AddDate(0, 0, 1)))
 	add(6, "another source", noon.Add(25*time.Hour))
 	expect("when another joins", compose(noon.AddDate(0, 0, 2)), chip)
+}
+
+func TestALeadSpeaksTheReadersLanguage(t *testing.T) {
+	told := []string{"It is told."}
+	s := story{{Title: "bare", Lang: "en"}, {Title: "erst", Lang: "de", Summary: told}, {Title: "first", Lang: "en", Summary: told}, {Title: "second", Lang: "en", Summary: told}}
+	for lang, want := range map[string]string{"": "first", "en": "first", "de": "erst", "fr": "erst"} {
+		if got := s.lead(lang).Title; got != want {
+			t.Errorf("in %q %q leads, want %q", lang, got, want)
+		}
+	}
+	if got := s[:1].lead("de").Title; got != "bare" {
+		t.Errorf("of a headline alone %q leads", got)
+	}
+}
+
+func TestATimelineSaysWhatAddsNothing(t *testing.T) {
+	k := &talk{newsroom: newNewsroom(t)}
+	err := k.DB.Tx(t.Context(), func(tx *storage.Tx) error {
+		a := sources.Article{Source: 6, Key: "again", Title: "Chip remembers", URL: "https://wire.example/chip", Lang: "en", Seen: noon, Story: 7, Text: "The chip held a qubit for 4.1 seconds."}
+		if err := tx.AddArticle(t.Context(), &a); err != nil {
+			return err
+		}
+		return tx.GroupArticle(t.Context(), a)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _, _ := k.ask("bob@town", "/news story 7")
+	if len(r.Cards) != 2 || len(r.Cards[0].Note) != 0 || r.Cards[1].Note.String() != "Adds nothing new." {
+		t.Errorf("it says:\n%s", shown(r))
+	}
 }

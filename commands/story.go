@@ -59,7 +59,7 @@ func storyFollow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	return Reply{
 		Text: Say("You follow this story: %v. When something new is said, it comes to %v. That ends by itself %v days after the last news of it.",
-			bold(story(articles).lead().Title), destination(req, f.Channel), FollowDays),
+			bold(story(articles).lead(req.Lang).Title), destination(req, f.Channel), FollowDays),
 		Buttons: []Button{{Label: "Unfollow", Line: storyLine("story unfollow", f.Story)}},
 	}, nil
 }
@@ -74,7 +74,7 @@ func storyUnfollow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	title := bold(story(articles).lead().Title)
+	title := bold(story(articles).lead(req.Lang).Title)
 	f, err := d.DB.StoryFollow(ctx, place, req.Person, articles[0].Story)
 	if errors.Is(err, storage.ErrNotFound) {
 		return Reply{}, NewMistake("You do not follow this story: %v. /story list shows those that you follow.", title)
@@ -104,7 +104,7 @@ func storyList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		if len(articles) == 0 {
 			continue // its sources were removed here
 		}
-		lead, latest := story(articles).lead(), story(articles).latest()
+		lead, latest := story(articles).lead(req.Lang), story(articles).latest()
 		out = append(out, Say("• %v, last news %v", link(lead.Title, lead.URL), age(latest)))
 		menu.Buttons = append(menu.Buttons, Button{Label: Sentence(lead.Title), Line: storyLine("story unfollow", f.Story)})
 	}
@@ -128,7 +128,11 @@ func StoryNews(ctx context.Context, r storage.Reads, f storage.StoryFollow) (rep
 	if err != nil || len(articles) == 0 {
 		return Reply{}, 0, err
 	}
-	reply.Text = Say("New in a story that you follow: %v", bold(story(articles).lead().Title))
+	lang, err := LangOf(ctx, r, f.Place, f.Person, "")
+	if err != nil {
+		return Reply{}, 0, err
+	}
+	reply.Text = Say("New in a story that you follow: %v", bold(story(articles).lead(lang).Title))
 	for i, a := range articles {
 		newest = a.ID
 		if a.ID <= f.Told {
@@ -196,7 +200,7 @@ func completeStory(ctx context.Context, d *Desk, req Request) ([]Choice, error) 
 	for _, h := range heads[:min(most, len(heads))] {
 		ids = append(ids, h.ID)
 	}
-	return storyChoices(ctx, d, req.Place, ids)
+	return storyChoices(ctx, d, req.Place, req.Lang, ids)
 }
 
 // completeFollowed offers the stories that somebody follows.
@@ -209,10 +213,10 @@ func completeFollowed(ctx context.Context, d *Desk, req Request) ([]Choice, erro
 	for _, f := range all {
 		ids = append(ids, f.Story)
 	}
-	return storyChoices(ctx, d, req.Place, ids)
+	return storyChoices(ctx, d, req.Place, req.Lang, ids)
 }
 
-func storyChoices(ctx context.Context, d *Desk, place string, ids []int64) ([]Choice, error) {
+func storyChoices(ctx context.Context, d *Desk, place, lang string, ids []int64) ([]Choice, error) {
 	var out []Choice
 	for _, id := range ids {
 		articles, err := d.DB.Story(ctx, place, id)
@@ -220,7 +224,7 @@ func storyChoices(ctx context.Context, d *Desk, place string, ids []int64) ([]Ch
 			return nil, err
 		}
 		if len(articles) > 0 {
-			out = append(out, Choice{story(articles).lead().Title, strconv.FormatInt(id, 10)})
+			out = append(out, Choice{story(articles).lead(lang).Title, strconv.FormatInt(id, 10)})
 		}
 	}
 	return out, nil

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"newshound/storage"
 )
@@ -39,7 +41,7 @@ func inSections(ctx context.Context, r storage.Reads, place string, stories []st
 		if len(of) < 2 {
 			break
 		}
-		s := section{name: Say("%v", name)}
+		s := section{name: Say("%v", heading(name))}
 		left = slices.DeleteFunc(left, func(st story) bool {
 			is := slices.Contains(of, st[0].Story)
 			if is {
@@ -59,6 +61,13 @@ func inSections(ctx context.Context, r storage.Reads, place string, stories []st
 		out = append(out, section{Say("More news"), left})
 	}
 	return out, nil
+}
+
+// heading is a tag as a heading has it: a hashtag as it is, words with a
+// capital.
+func heading(tag string) string {
+	first, size := utf8.DecodeRuneInString(tag)
+	return string(unicode.ToUpper(first)) + tag[size:]
 }
 
 // place is which of the stories the section begins with.
