@@ -75,22 +75,55 @@ func (c *Chat) Run(ctx context.Context, desk *commands.Desk) error {
 	}}
 	var runs []func(context.Context) error
 	for i, at := range all {
-		g := &gateway{api: c.api, log: c.log, shard: at, door: d}
-		g.ready = func(ctx context.Context, r ready) error { return c.ready(ctx, r, at, i == 0, desk.Now()) }
-		g.event = func(ctx context.Context, kind string, data json.RawMessage) {
-			if kind == "INTERACTION_CREATE" {
-				// What was asked is answered although the bot is being stopped.
-				answering.Go(func() { c.answer(context.WithoutCancel(ctx), desk, data) })
-				return
-			}
+		runs = append(runs, c.listener(ctx, at, i == 0, d, desk, &answering).run)
+	}
+	return bot.Together(ctx, append(runs, c.divide)...)
+}
+
+// listener is the gateway of a shard. It waits for nothing that an event asks
+// for, and what one asks for outlives its connection. tells says whether it is
+// this shard that tells Discord of the commands.
+func (c *Chat) listener(ctx context.Context, at shard, tells bool, d *door, desk *commands.Desk, answering *sync.WaitGroup) *gateway {
+	var later backlog
+	g := &gateway{api: c.api, log: c.log, shard: at, door: d}
+	g.ready = func(r ready) {
+		c.mu.Lock()
+		c.self, c.app = r.User.ID, r.Application.ID
+		c.mu.Unlock()
+		c.log.InfoContext(ctx, "connected to Discord", "guilds", len(r.Guilds), "shard", at.index, "shards", at.total)
+		later.add(answering.Go, func() { c.insist(ctx, func() error { return c.present(ctx, r, at, desk.Now()) }) })
+		if tells {
+			answering.Go(func() { c.insist(ctx, func() error { return c.register(ctx, r.Application.ID) }) })
+		}
+	}
+	g.event = func(kind string, data json.RawMessage) {
+		if kind == "INTERACTION_CREATE" {
+			// What was asked is answered although the bot is being stopped.
+			answering.Go(func() { c.answer(context.WithoutCancel(ctx), desk, data) })
+			return
+		}
+		later.add(answering.Go, func() {
 			c.guildEvent(ctx, kind, data, desk.Now())
 			if kind == "GUILD_CREATE" {
 				answering.Go(func() { c.welcome(ctx, data, desk) })
 			}
-		}
-		runs = append(runs, g.run)
+		})
 	}
-	return bot.Together(ctx, append(runs, c.divide)...)
+	return g
+}
+
+// insist tries something until it is done.
+func (c *Chat) insist(ctx context.Context, do func() error) {
+	for wait := time.Second; ; wait = min(2*wait, slowest) {
+		err := do()
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		c.log.ErrorContext(ctx, "cannot begin with Discord; trying again", "error", err, "wait", wait)
+		if sleep(ctx, wait) != nil {
+			return
+		}
+	}
 }
 
 // ownShards are the shards that this process runs.
@@ -111,18 +144,6 @@ func (c *Chat) ownShards(ctx context.Context) ([]shard, error) {
 			return nil, nil
 		}
 	}
-}
-
-// ready begins a session: one of the shards tells Discord of the commands.
-func (c *Chat) ready(ctx context.Context, r ready, at shard, tells bool, now time.Time) error {
-	c.mu.Lock()
-	c.self, c.app = r.User.ID, r.Application.ID
-	c.mu.Unlock()
-	c.log.InfoContext(ctx, "connected to Discord", "guilds", len(r.Guilds), "shard", at.index, "shards", at.total)
-	if err := c.present(ctx, r, at, now); err != nil || !tells {
-		return err
-	}
-	return c.register(ctx, r.Application.ID)
 }
 
 // me is the bot's user ID.

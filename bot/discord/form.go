@@ -31,15 +31,12 @@ type form struct {
 }
 
 // ask shows the form of a button or a choice: a field for each option that it
-// asks for, which holds what the line has.
-func (c *Chat) ask(ctx context.Context, in interaction, line string, asked []string) error {
+// asks for, which holds what the line has. It goes by the ID of what was
+// pressed: no form can be waited for, so nothing is kept for one.
+func (c *Chat) ask(ctx context.Context, in interaction, id, line string, asked []string) error {
 	name, options, err := commands.Parse(line)
 	if err != nil {
 		return c.tell(ctx, in, answerMessage, commands.Reply{Text: commands.Say("%v", err), Private: true})
-	}
-	id, err := c.lineID(ctx, "", line)
-	if err != nil {
-		return err
 	}
 	req := in.request()
 	lang, err := commands.LangOf(ctx, c.db.Reads, req.Place, req.Person, req.Lang)

@@ -51,8 +51,10 @@ type gateway struct {
 	log   *slog.Logger
 	shard shard
 	door  *door
-	ready func(context.Context, ready) error
-	event func(ctx context.Context, kind string, data json.RawMessage)
+	// What is ready, and what happens, is taken down at once: while these wait,
+	// nothing is heard.
+	ready func(ready)
+	event func(kind string, data json.RawMessage)
 
 	held     bool   // the connection under way, or the last one, came to a session
 	session  string // to resume, or ""
@@ -208,17 +210,17 @@ func (g *gateway) take(ctx context.Context, l *line, f frame) error {
 		g.session = ""
 		return errEnded
 	case opDispatch:
-		return g.dispatch(ctx, f)
+		return g.dispatch(f)
 	}
 	return nil
 }
 
-func (g *gateway) dispatch(ctx context.Context, f frame) error {
+func (g *gateway) dispatch(f frame) error {
 	if f.Type == "READY" || f.Type == "RESUMED" {
 		g.held = true
 	}
 	if f.Type != "READY" {
-		g.event(ctx, f.Type, f.Data)
+		g.event(f.Type, f.Data)
 		return nil
 	}
 	var r ready
@@ -226,7 +228,8 @@ func (g *gateway) dispatch(ctx context.Context, f frame) error {
 		return err
 	}
 	g.session, g.resumeAt = r.SessionID, r.ResumeURL
-	return g.ready(ctx, r)
+	g.ready(r)
+	return nil
 }
 
 // introduce resumes the session, or begins one.

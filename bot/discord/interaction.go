@@ -126,7 +126,7 @@ func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interact
 		return c.tell(ctx, in, answerMessage, commands.Reply{Text: commands.Say("That button is too old. Please ask again."), Private: true})
 	}
 	if len(asked) > 0 {
-		return c.ask(ctx, in, line, asked)
+		return c.ask(ctx, in, id, line, asked)
 	}
 	req := in.request()
 	if req.Name, req.Options, err = commands.Parse(line); err != nil {
@@ -216,15 +216,21 @@ func (in interaction) value(g given) string {
 	return "@" + s
 }
 
-// complete offers what the option under way could be.
+// complete offers what the option under way could be; nothing, where that
+// cannot be told in time.
 func (c *Chat) complete(ctx context.Context, desk *commands.Desk, in interaction) error {
-	ctx, cancel := context.WithTimeout(ctx, completing)
+	within, cancel := context.WithTimeout(ctx, completing)
 	defer cancel()
+	offers, err := c.offers(within, desk, in)
+	return errors.Join(err, c.callback(ctx, in, map[string]any{"type": answerCompletion, "data": map[string]any{"choices": offers}}, commands.File{}))
+}
+
+func (c *Chat) offers(ctx context.Context, desk *commands.Desk, in interaction) ([]choice, error) {
 	offers := []choice{}
 	req := in.request()
 	lang, err := commands.LangOf(ctx, desk.DB.Reads, req.Place, req.Person, req.Lang)
 	if err != nil {
-		return err
+		return offers, err
 	}
 	known, _ := commands.Find(req.Name)
 	for _, o := range known.Options {
@@ -234,7 +240,7 @@ func (c *Chat) complete(ctx context.Context, desk *commands.Desk, in interaction
 		}
 		all, err := o.Complete(ctx, desk, req)
 		if err != nil {
-			return err
+			return offers, err
 		}
 		for _, one := range all {
 			one.Label = commands.Sentence(one.Label).In(lang)
@@ -243,7 +249,7 @@ func (c *Chat) complete(ctx context.Context, desk *commands.Desk, in interaction
 			}
 		}
 	}
-	return c.callback(ctx, in, map[string]any{"type": answerCompletion, "data": map[string]any{"choices": offers}}, commands.File{})
+	return offers, nil
 }
 
 func (in interaction) focused(name string) (typed string, ok bool) {
