@@ -157,7 +157,7 @@ func alertShow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if n := held[a.ID]; n > 0 {
 		out = append(out, Say("It holds back %v.", plural(n, "article", "articles")))
 	}
-	reply.Buttons = append(reply.Buttons, Button{Label: "Held back", Line: aboutAlert("held", a)})
+	reply.Buttons = append(reply.Buttons, Button{Label: "Held back", Line: aboutAlert("held", a)}, Button{Label: "My alerts", Line: Line("alert list")})
 	reply.Text = lines(out...)
 	return reply, nil
 }

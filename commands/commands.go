@@ -152,10 +152,10 @@ func Run(ctx context.Context, d *Desk, req Request) Reply {
 	var m Mistake
 	switch {
 	case errors.As(err, &m):
-		reply = Reply{Text: m.text, Private: true}
+		reply = Reply{Text: m.text, Private: true, Failed: true}
 	case err != nil:
 		d.Log.ErrorContext(ctx, "command failed", "command", req.Name, "error", err)
-		reply = Reply{Text: Say("That went wrong here, not with you. It has been noted; please try again in a minute."), Private: true}
+		reply = Reply{Text: Say("That went wrong here, not with you. It has been noted; please try again in a minute."), Private: true, Failed: true}
 	}
 	reply.Typed = req.Lang
 	if reply.Lang, err = LangOf(ctx, d.DB.Reads, req.Place, req.Person, req.Lang); err != nil {

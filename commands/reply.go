@@ -16,6 +16,7 @@ type Reply struct {
 	Lang    string   `json:",omitempty"` // which of Languages it is shown in; English for ""
 	Typed   string   `json:",omitempty"` // which of them its reader types commands in; Lang for ""
 	Private bool     `json:",omitempty"` // for the one who asked alone
+	Failed  bool     `json:",omitempty"` // nothing was done, and it says why
 	Later   bool     `json:",omitempty"` // a post that lets what is urgent go first
 	Style   string   `json:",omitempty"` // how much of its cards is shown; "" is StyleCard
 	Title   Text     `json:",omitempty"` // what a thread about it is called; the first card's without

@@ -103,7 +103,7 @@ func (c *Chat) answerFilled(ctx context.Context, desk *commands.Desk, in interac
 			req.Options[p.Component.CustomID] = value
 		}
 	}
-	return c.answerRequest(ctx, desk, in, req, false)
+	return c.answerRequest(ctx, desk, in, req, in.replaces(in.Data.CustomID, req))
 }
 
 // pressed is the label of the button, or of the choice, that was used.

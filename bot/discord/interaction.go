@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -132,12 +133,34 @@ func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interact
 	if req.Name, req.Options, err = commands.Parse(line); err != nil {
 		return c.tell(ctx, in, answerMessage, commands.Reply{Text: commands.Say("%v", err), Private: true})
 	}
-	_, turns := req.Options["page"]
-	return c.answerRequest(ctx, desk, in, req, turns && in.Message != nil && len(in.Message.Interaction) > 0)
+	return c.answerRequest(ctx, desk, in, req, in.replaces(id, req))
 }
 
-// answerRequest runs a request and shows its reply, in place of the message
-// that was pressed where that turns a page.
+// replaces reports whether what was pressed changes the message that it stands
+// under rather than being answered beside it: in a message for one person
+// alone whatever is not a card's, which goes on standing; in an answer that
+// others see, too, what turns its pages.
+func (in interaction) replaces(id string, req commands.Request) bool {
+	if in.Message == nil || len(in.Message.Interaction) == 0 {
+		return false
+	}
+	_, turns := req.Options["page"]
+	return turns || in.Message.Flags&flagEphemeral != 0 && standsBelow(in.Message.Components, id)
+}
+
+// standsBelow reports whether a button, or a choice of a menu, is the
+// message's own.
+func standsBelow(parts []part, id string) bool {
+	return slices.ContainsFunc(parts, func(row part) bool {
+		return row.Type == partRow && slices.ContainsFunc(row.Components, func(p part) bool {
+			return p.CustomID == id || slices.ContainsFunc(p.Options, func(o selected) bool { return o.Value == id })
+		})
+	})
+}
+
+// answerRequest runs a request and shows its reply, or with update has the
+// message that was pressed be it. What went wrong, and a file, stands beside
+// that.
 func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in interaction, req commands.Request, update bool) error {
 	private := in.Type != askCommand || in.personal()
 	if known, ok := commands.Find(req.Name); ok {
@@ -151,27 +174,35 @@ func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in intera
 		_, _ = c.rich(ctx, reply)
 		replies <- reply
 	}()
-	now, later := answerMessage, answerLater
-	if update {
-		now, later = answerUpdate, answerLaterUpdate
-	}
 	wait := time.NewTimer(soon)
 	defer wait.Stop()
 	select {
 	case reply := <-replies:
 		reply.Private = reply.Private || private
-		return c.tell(ctx, in, now, reply)
+		if update && !standsBeside(reply) {
+			err := c.tell(ctx, in, answerUpdate, reply)
+			if f := (&failure{}); !errors.As(err, &f) || f.Status != http.StatusBadRequest {
+				return err
+			} // it cannot take that form; another message can
+		}
+		return c.tell(ctx, in, answerMessage, reply)
 	case <-wait.C:
 	}
-	body := map[string]any{"type": later}
-	if private && !update {
+	body := map[string]any{"type": answerLater}
+	if update {
+		body["type"] = answerLaterUpdate
+	} else if private {
 		body["data"] = map[string]any{"flags": flagEphemeral}
 	}
 	if err := c.callback(ctx, in, body, commands.File{}); err != nil {
 		return err
 	}
-	return c.tellLater(ctx, in, <-replies)
+	reply := <-replies
+	reply.Private = reply.Private || private
+	return c.tellLater(ctx, in, reply, update && standsBeside(reply))
 }
+
+func standsBeside(r commands.Reply) bool { return r.Failed || r.File.Name != "" }
 
 // tell shows a reply at once, plainer where Discord will not have it.
 func (c *Chat) tell(ctx context.Context, in interaction, kind int, reply commands.Reply) error {
@@ -190,10 +221,18 @@ func (c *Chat) callback(ctx context.Context, in interaction, body any, f command
 	return c.api.do(ctx, request{method: http.MethodPost, path: path, body: body, file: f, free: true}, nil)
 }
 
-func (c *Chat) tellLater(ctx context.Context, in interaction, reply commands.Reply) error {
+// tellLater shows a reply in place of what was deferred, or beside it.
+func (c *Chat) tellLater(ctx context.Context, in interaction, reply commands.Reply, beside bool) error {
+	path := "/webhooks/" + in.App + "/" + in.Token
+	method := http.MethodPost
+	if !beside {
+		method, path = http.MethodPatch, path+"/messages/@original"
+	}
 	return c.plainer(ctx, reply, func(m message) error {
-		path := "/webhooks/" + in.App + "/" + in.Token + "/messages/@original"
-		return c.api.do(ctx, request{method: http.MethodPatch, path: path, body: m, file: reply.File, free: true}, nil)
+		if beside && reply.Private {
+			m.Flags |= flagEphemeral
+		}
+		return c.api.do(ctx, request{method: method, path: path, body: m, file: reply.File, free: true}, nil)
 	})
 }
 

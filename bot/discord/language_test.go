@@ -3,6 +3,7 @@ package discord
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"newshound/commands"
 	"newshound/storage"
@@ -64,6 +65,12 @@ func TestWhoseLanguageItIs(t *testing.T) {
 	ann.Speaks("it")
 	ask("no alerts here yet")
 	s.guild.Speaks("fr") // whoever speaks none of ours is told in the server's
+	for kept := ""; kept != "fr"; time.Sleep(time.Millisecond) {
+		var err error
+		if kept, err = s.chat.db.Setting(t.Context(), s.guild.ID, "", commands.SpokenIn); err != nil {
+			t.Fatal(err)
+		}
+	}
 	ask("pas encore d'alerte")
 	ann.Speaks("de")
 	ask("noch keine Alarme")

@@ -139,6 +139,19 @@ func (s *Server) interact(ctx context.Context, kind int, u *User, c *Channel, da
 	return s.reply(i), nil
 }
 
+// WaitDeferred waits until somebody has been promised an answer that is not
+// there yet.
+func (s *Server) WaitDeferred(ctx context.Context) error {
+	return s.wait(ctx, func() bool {
+		for _, i := range s.interactions {
+			if i.deferred || i.callback == cbDeferredUpdate && !i.touched {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 func (s *Server) emit(kind int, u *User, c *Channel, data object, source *message, owners object) (*interaction, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
