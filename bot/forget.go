@@ -34,6 +34,7 @@ func (b *Bot) forget(ctx context.Context) error {
 		{commands.FollowDays * 24 * time.Hour, (*storage.Tx).EndStoryFollows},
 		{b.opts.Keep, fade},
 		{long, (*storage.Tx).ForgetPosts},
+		{long, (*storage.Tx).ForgetLines},
 		{long, (*storage.Tx).ForgetTold},
 		{long, (*storage.Tx).ForgetMoves},
 		{longer, (*storage.Tx).ForgetArticles},
@@ -63,8 +64,16 @@ func fade(tx *storage.Tx, ctx context.Context, before time.Time, limit int) (int
 	return len(faded), err
 }
 
-// forgetPeople deletes what is kept of those who asked for it.
+// forgetPeople deletes what is kept of those who asked for it, and what can be
+// undone no more.
 func (b *Bot) forgetPeople(ctx context.Context) error {
+	old, err := b.db.OldUndos(ctx, b.now())
+	if err == nil && old {
+		err = b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.ForgetUndos(ctx, b.now()) })
+	}
+	if err != nil {
+		return err
+	}
 	people, err := b.db.PeopleToForget(ctx, b.now())
 	for _, person := range people {
 		if err := b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.ForgetPerson(ctx, person) }); err != nil {

@@ -68,6 +68,8 @@ func snoozeButton(a storage.Alert) Button {
 
 const alertsPage = 25
 
+var alertsButton = Button{Label: "My alerts", Line: "/alert list"}
+
 func alertList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	all, err := d.DB.Alerts(ctx, req.Place, req.Person)
 	if err != nil {
@@ -157,7 +159,7 @@ func alertShow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if n := held[a.ID]; n > 0 {
 		out = append(out, Say("It holds back %v.", plural(n, "article", "articles")))
 	}
-	reply.Buttons = append(reply.Buttons, Button{Label: "Held back", Line: aboutAlert("held", a)}, Button{Label: "My alerts", Line: Line("alert list")})
+	reply.Buttons = append(reply.Buttons, Button{Label: "Held back", Line: aboutAlert("held", a)}, alertsButton)
 	reply.Text = lines(out...)
 	return reply, nil
 }
@@ -178,7 +180,11 @@ func alertEdit(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	err = d.DB.Tx(ctx, func(tx *storage.Tx) error {
+	var undo Button
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) (err error) {
+		if undo, err = undoable(ctx, tx, d, req, numbered("alert", a.ID), alertsButton, rowsOf("alerts", "id", a.ID)); err != nil {
+			return err
+		}
 		if a.Channel != was.Channel {
 			if err := tx.MoveHeld(ctx, was, a.Channel); err != nil {
 				return err
@@ -186,15 +192,11 @@ func alertEdit(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		}
 		return tx.EditAlert(ctx, a)
 	})
-	reply := Reply{
+	return Reply{
 		Text:    lines(Say("Alert %v is now %v to %v, %v.", a.ID, bold(a.Query), destination(req, a.Channel), comes(a)), h.text),
 		Cards:   h.examples,
-		Buttons: []Button{editButton(req, a)},
-	}
-	if _, no := channelToPost(ctx, d, at, was.Channel); no == nil || was.Channel == a.Channel {
-		reply.Buttons = append(reply.Buttons, Button{Label: "Undo", Line: editLine(was, was.Channel)})
-	}
-	return reply, err
+		Buttons: []Button{editButton(req, a), undo},
+	}, err
 }
 
 func alertRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -207,7 +209,8 @@ func alertRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	var undo Button
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error {
-		if undo, err = keepLost(ctx, tx, d, req, lost{Alert: a}); err != nil {
+		undo, err = undoable(ctx, tx, d, req, numbered("alert", a.ID), alertsButton, rowsOf("alerts", "id", a.ID), rowsOf("matches", "alert_id", a.ID))
+		if err != nil {
 			return err
 		}
 		return tx.RemoveAlert(ctx, a.Place, a.Person, a.ID)
@@ -314,5 +317,5 @@ func LostReply(why storage.Lost, channel string, n int) Reply {
 		text = Say("You cannot view %v any more, so %v there. Have them go elsewhere, or let them go on once you can.",
 			inChannel(channel), plural(n, "alert of yours is paused", "alerts of yours are paused"))
 	}
-	return Reply{Text: text, Buttons: []Button{{Label: "My alerts", Line: Line("alert list")}}}
+	return Reply{Text: text, Buttons: []Button{alertsButton}}
 }

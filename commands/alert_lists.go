@@ -61,6 +61,14 @@ func alertImport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if bytes.Count(file, []byte("\n")) > mostImported {
 		return Reply{}, NewMistake("That list is longer than %v lines; make several of it.", mostImported)
 	}
+	var back Button
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) (err error) {
+		back, err = undoable(ctx, tx, d, req, "alerts", alertsButton, rowsOf("alerts", "place", req.Place, "person", req.Person))
+		return err
+	})
+	if err != nil {
+		return Reply{}, err
+	}
 	added := 0
 	var skipped []Text
 	number := 0
@@ -82,10 +90,10 @@ func alertImport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 			skipped = append(skipped, nil)
 		}
 	}
-	return imported(added, skipped), nil
+	return imported(added, skipped, back), nil
 }
 
-func imported(added int, skipped []Text) Reply {
+func imported(added int, skipped []Text, back Button) Reply {
 	out := []Text{Say("%v from now on.", plural(added, "alert is watched for", "alerts are watched for"))}
 	if n := len(skipped); n > 0 {
 		out = append(out, Say("%v skipped:", plural(n, "line was", "lines were")))
@@ -94,7 +102,11 @@ func imported(added int, skipped []Text) Reply {
 			out = append(out, Say("and %v more", n-mostSkipped))
 		}
 	}
-	return Reply{Text: lines(out...), Buttons: []Button{{Label: "My alerts", Line: Line("alert list")}}}
+	reply := Reply{Text: lines(out...), Buttons: []Button{alertsButton}}
+	if added > 0 {
+		reply.Buttons = append(reply.Buttons, back)
+	}
+	return reply
 }
 
 // importAlert makes an alert of a line: of a query, or of /alert add.

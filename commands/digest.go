@@ -59,13 +59,21 @@ func digestSet(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if g.Next, err = g.NextAfter(d.Now()); err != nil {
 		return Reply{}, err
 	}
-	if err := d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.PutDigest(ctx, &g) }); err != nil {
-		return Reply{}, err
-	}
-	return Reply{
+	reply := Reply{
 		Text:    Say("The digest is set: %v.", describe(req, g)),
 		Buttons: []Button{{Label: "Preview", Line: Line("digest preview", "channel", g.Channel)}},
-	}, nil
+	}
+	was, none := digestIn(ctx, d, Request{Place: req.Place, Channel: g.Channel})
+	return reply, d.DB.Tx(ctx, func(tx *storage.Tx) error {
+		if none == nil { // it takes the place of one
+			back, err := undoableDigest(ctx, tx, d, req, was)
+			if err != nil {
+				return err
+			}
+			reply.Buttons = append(reply.Buttons, back)
+		}
+		return tx.PutDigest(ctx, &g)
+	})
 }
 
 // describe says what a digest posts, where and when.
@@ -204,11 +212,21 @@ func digestOff(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if ask, asks := first(req, "End it", Say("End the digest in %v?", destination(req, g.Channel))); asks {
 		return ask, nil
 	}
-	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveDigest(ctx, req.Place, g.Channel) })
-	return Reply{
-		Text:    Say("There will be no more digests in %v.", destination(req, g.Channel)),
-		Buttons: []Button{{Label: "Undo", Line: digestLine(g)}},
-	}, err
+	var back Button
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) (err error) {
+		if back, err = undoableDigest(ctx, tx, d, req, g); err != nil {
+			return err
+		}
+		return tx.RemoveDigest(ctx, req.Place, g.Channel)
+	})
+	return Reply{Text: Say("There will be no more digests in %v.", destination(req, g.Channel)), Buttons: []Button{back}}, err
+}
+
+// undoableDigest has a digest be as it is, once that is undone which is done to
+// it.
+func undoableDigest(ctx context.Context, tx *storage.Tx, d *Desk, req Request, g storage.Digest) (Button, error) {
+	return undoable(ctx, tx, d, req, "digest "+g.Channel, Button{Label: "Digests", Line: Line("digest list")},
+		rowsOf("digests", "place", req.Place, "channel", g.Channel), rowsOf("digest_stories", "digest_id", g.ID))
 }
 
 // completeDigest offers the channels that have a digest.

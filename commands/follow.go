@@ -40,7 +40,19 @@ func follow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil || choose != nil {
 		return Reply{Text: Say("That page has several feeds. Which one?"), Menu: Menu{"Choose a feed", choose}}, err
 	}
+	had, err := d.DB.Follows(ctx, req.Place)
+	if err != nil {
+		return Reply{}, err
+	}
+	var undo []Button
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error {
+		if slices.ContainsFunc(had, followOf(channel, src.ID)) { // it takes the place of one
+			back, err := undoableFollow(ctx, tx, d, req, channel, src.ID)
+			if err != nil {
+				return err
+			}
+			undo = []Button{back}
+		}
 		if err := tx.AddSource(ctx, req.Place, req.Person, &src, d.Now()); err != nil {
 			return err
 		}
@@ -52,7 +64,7 @@ func follow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	d.Wake(ctx)
 	return Reply{Text: Say("New articles of %v%v will be posted in %v. What is out already stays quiet.",
-		bold(src.Name()), thatMatch(q.String()), destination(req, channel))}, nil
+		bold(src.Name()), thatMatch(q.String()), destination(req, channel)), Buttons: undo}, nil
 }
 
 // thatMatch narrows what was just named to a query; "" does not.
@@ -100,17 +112,34 @@ func unfollow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	i := slices.IndexFunc(follows, func(f storage.Follow) bool { return f.Channel == channel && f.Source == src.ID })
-	if i < 0 {
+	if !slices.ContainsFunc(follows, followOf(channel, src.ID)) {
 		return Reply{}, NewMistake("%v is not posted in %v. /source show tells where it is.", bold(src.Name()), destination(req, channel))
 	}
 	if ask, asks := first(req, "Stop", Say("Stop posting %v in %v?", bold(src.Name()), destination(req, channel))); asks {
 		return ask, nil
 	}
-	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveFollow(ctx, req.Place, channel, src.ID) })
+	var back Button
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) (err error) {
+		if back, err = undoableFollow(ctx, tx, d, req, channel, src.ID); err != nil {
+			return err
+		}
+		return tx.RemoveFollow(ctx, req.Place, channel, src.ID)
+	})
 	return Reply{
 		Text: Say("%v is no longer posted in %v. It is still read for alerts and digests; /source remove ends that, too.",
 			bold(src.Name()), destination(req, channel)),
-		Buttons: []Button{{Label: "Undo", Line: Line("follow", "url", src.URL, "channel", channel, "query", follows[i].Query)}},
+		Buttons: []Button{back},
 	}, err
+}
+
+// followOf tells which follow is a channel's of a source.
+func followOf(channel string, source int64) func(storage.Follow) bool {
+	return func(f storage.Follow) bool { return f.Channel == channel && f.Source == source }
+}
+
+// undoableFollow has what a channel gets of a source be as it is, once that is
+// undone which is done to it.
+func undoableFollow(ctx context.Context, tx *storage.Tx, d *Desk, req Request, channel string, source int64) (Button, error) {
+	return undoable(ctx, tx, d, req, numbered("follow in "+channel+" of", source), sourcesButton,
+		rowsOf("follows", "place", req.Place, "channel", channel, "source_id", source))
 }

@@ -30,7 +30,7 @@ var muteCommands = []Command{{
 	Options: []Option{onePage},
 }, {
 	Name: "mute off", Help: "Let your alerts tell of something again.", Example: "/mute off mute:1", Private: true, run: muteOff,
-	Options: []Option{{Name: "mute", Help: "Which of what you have muted.", Required: true, Complete: completeMute}},
+	Options: []Option{{Name: "mute", Help: "Which of what you have muted.", Required: true, Complete: completeMute}, withoutAsking},
 }}
 
 const mostMutes = 200 // of a person
@@ -92,8 +92,10 @@ func muteStory(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	var articles []sources.Article
-	for _, req.Place = range places {
-		if _, articles, err = storyNamed(ctx, d, req); err == nil {
+	for _, place := range places {
+		at := req
+		at.Place = place
+		if _, articles, err = storyNamed(ctx, d, at); err == nil {
 			break
 		}
 	}
@@ -114,11 +116,26 @@ func mute(ctx context.Context, d *Desk, req Request, m storage.Mute) (Reply, err
 		return Reply{}, NewMistake("You have muted %v already, which is all there is room for. /mute list shows them; end one first.",
 			plural(len(had), "thing", "things"))
 	}
-	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.AddMute(ctx, &m) })
+	var back Button
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) (err error) {
+		if back, err = undoableMute(ctx, tx, d, req, m); err != nil {
+			return err
+		}
+		return tx.AddMute(ctx, &m)
+	})
 	return Reply{
 		Text:    Say("Your alerts leave out %v from now on. /alert held shows what that keeps from you.", mutedOf(m)),
-		Buttons: []Button{{Label: "Undo", Line: Line("mute off", "mute", strconv.FormatInt(m.ID, 10))}, {Label: "All I have muted", Line: Line("mute list")}},
+		Buttons: []Button{back, mutesButton},
 	}, err
+}
+
+var mutesButton = Button{Label: "All I have muted", Line: "/mute list"}
+
+// undoableMute has a mute be there, or not, as it is, once that is undone which
+// is done to it.
+func undoableMute(ctx context.Context, tx *storage.Tx, d *Desk, req Request, m storage.Mute) (Button, error) {
+	return undoable(ctx, tx, d, req, "mute of "+string(m.Kind)+" "+m.Value, mutesButton,
+		rowsOf("mutes", "person", req.Person, "kind", string(m.Kind), "value", m.Value))
 }
 
 // mutedOf says what a mute leaves out.
@@ -163,17 +180,17 @@ func muteOff(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		return Reply{}, NewMistake("You have muted no %v. /mute list shows what you have.", bold(named))
 	}
 	m := all[i]
-	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.RemoveMute(ctx, m.Person, m.ID) })
-	reply := Reply{Text: Say("Your alerts tell of %v again.", mutedOf(m))}
-	switch m.Kind {
-	case storage.MutedWord:
-		reply.Buttons = []Button{{Label: "Undo", Line: Line("mute word", "word", m.Value)}}
-	case storage.MutedSource:
-		reply.Buttons = []Button{{Label: "Undo", Line: Line("mute source", "source", m.Value)}}
-	case storage.MutedStory:
-		reply.Buttons = []Button{{Label: "Undo", Line: Line("mute story", "story", m.Value)}}
+	if ask, asks := first(req, "Tell of it again", Say("Have your alerts tell of %v again?", mutedOf(m))); asks {
+		return ask, nil
 	}
-	return reply, err
+	var back Button
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) (err error) {
+		if back, err = undoableMute(ctx, tx, d, req, m); err != nil {
+			return err
+		}
+		return tx.RemoveMute(ctx, m.Person, m.ID)
+	})
+	return Reply{Text: Say("Your alerts tell of %v again.", mutedOf(m)), Buttons: []Button{back, mutesButton}}, err
 }
 
 func completeMute(ctx context.Context, d *Desk, req Request) ([]Choice, error) {

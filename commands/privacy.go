@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"time"
 
 	"newshound/storage"
 )
@@ -12,8 +11,6 @@ var privacyCommands = []Command{{
 }, {
 	Name: "privacy delete", Help: "Delete everything that is kept of you.", Example: "/privacy delete", Private: true, run: privacyDelete,
 	Options: []Option{withoutAsking},
-}, {
-	Name: "privacy keep", Help: "Delete nothing after all.", Example: "/privacy keep", Private: true, Pressed: true, run: privacyKeep,
 }}
 
 func privacyExport(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -28,14 +25,13 @@ func privacyDelete(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if ask, asks := first(req, "Delete everything", Say("Delete your alerts, what you follow, your settings and what you were sent? What you set up for servers stays, without your name.")); asks {
 		return ask, nil
 	}
-	err := d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.ForgetAt(ctx, req.Person, d.Now().Add(undoFor)) })
-	return Reply{
-		Text:    Say("Everything that is kept of you will be deleted in a minute."),
-		Buttons: []Button{{Label: "Undo", Line: Line("privacy keep")}},
-	}, err
-}
-
-func privacyKeep(ctx context.Context, d *Desk, req Request) (Reply, error) {
-	err := d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.ForgetAt(ctx, req.Person, time.Time{}) })
-	return Reply{Text: Say("Everything stays as it is.")}, err
+	var back Button
+	err := d.DB.Tx(ctx, func(tx *storage.Tx) (err error) {
+		back, err = undoable(ctx, tx, d, req, "privacy", Button{}, rowsOf("settings", "place", "", "person", req.Person, "name", storage.ToBeForgotten))
+		if err != nil {
+			return err
+		}
+		return tx.ForgetAt(ctx, req.Person, d.Now().Add(undoFor))
+	})
+	return Reply{Text: Say("Everything that is kept of you will be deleted in a minute."), Buttons: []Button{back}}, err
 }

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -56,7 +57,8 @@ func settingsServer(ctx context.Context, d *Desk, req Request) (Reply, error) {
 // settingsOf changes settings, shows what they are now, and has a form to
 // change them by.
 func settingsOf(ctx context.Context, d *Desk, req Request, place, person string, title Text) (Reply, error) {
-	if err := set(ctx, d, req, place, person); err != nil {
+	undo, err := set(ctx, d, req, place, person)
+	if err != nil {
 		return Reply{}, err
 	}
 	own, err := d.DB.Settings(ctx, place, person)
@@ -72,7 +74,7 @@ func settingsOf(ctx context.Context, d *Desk, req Request, place, person string,
 		line, ask = append(line, setNotices, own[setNotices]), append(ask, setNotices)
 	}
 	change := Button{Label: "Change", Line: Line(req.Name, line...), Ask: ask}
-	return Reply{Text: lines(out...), Buttons: []Button{change}}, err
+	return Reply{Text: lines(out...), Buttons: append([]Button{change}, undo...)}, err
 }
 
 func settingsChannel(ctx context.Context, d *Desk, req Request) (Reply, error) {
@@ -90,7 +92,8 @@ func settingsChannel(ctx context.Context, d *Desk, req Request) (Reply, error) {
 			}
 		}
 	}
-	if err := set(ctx, d, req, req.Place, channelOwner(channel)); err != nil {
+	undo, err := set(ctx, d, req, req.Place, channelOwner(channel))
+	if err != nil {
 		return Reply{}, err
 	}
 	own, err := d.DB.Settings(ctx, req.Place, channelOwner(channel))
@@ -106,7 +109,7 @@ func settingsChannel(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	err = Dress(ctx, d.DB.Reads, req.Place, channel, &post)
 	out[0] = Say("Posts in %v: %v.", destination(req, channel), styleName(post.Style))
-	return Reply{Text: lines(out...)}, err
+	return Reply{Text: lines(out...), Buttons: undo}, err
 }
 
 // A Way is something that a channel's posts do beside being there.
@@ -161,20 +164,33 @@ func styleName(style string) Text {
 	return Say("cards")
 }
 
-// set keeps what somebody wants set.
-func set(ctx context.Context, d *Desk, req Request, place, person string) error {
+// set keeps what somebody wants set, and returns the button that undoes it,
+// where anything was.
+func set(ctx context.Context, d *Desk, req Request, place, person string) (undo []Button, err error) {
 	values := map[string]string{}
 	for _, name := range []string{setLang, setZone, setStyle, setNotices, setQuiet, setPublish, setThread, setByline} {
 		value, given := req.Options[name]
 		if !given || value == "" {
 			continue
 		}
-		var err error
 		if values[name], err = settingTyped(ctx, d, req, name, value); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return d.DB.Tx(ctx, func(tx *storage.Tx) error {
+	if len(values) == 0 {
+		return nil, nil
+	}
+	return undo, d.DB.Tx(ctx, func(tx *storage.Tx) error {
+		var parts []storage.Part
+		for name := range values {
+			parts = append(parts, rowsOf("settings", "place", place, "person", person, "name", name))
+		}
+		look := Button{Label: "Show them", Line: Line(req.Name, "channel", req.Options["channel"])}
+		back, err := undoable(ctx, tx, d, req, "settings of "+cmp.Or(person, place), look, parts...)
+		if err != nil {
+			return err
+		}
+		undo = []Button{back}
 		for name, value := range values {
 			if err := tx.Set(ctx, place, person, name, value); err != nil {
 				return err

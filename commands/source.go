@@ -47,6 +47,8 @@ func sourceAdd(ctx context.Context, d *Desk, req Request) (Reply, error) {
 
 const listPage = 20
 
+var sourcesButton = Button{Label: "Sources", Line: "/source list"}
+
 func sourceList(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	all, err := d.DB.SourceNames(ctx, req.Place)
 	if err != nil {
@@ -175,11 +177,9 @@ func sourceRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	var back Button
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error {
-		listing, err := tx.Listing(ctx, req.Place, src.ID)
+		back, err = undoable(ctx, tx, d, req, numbered("source", src.ID), sourcesButton,
+			rowsOf("place_sources", "place", req.Place, "source_id", src.ID), rowsOf("follows", "place", req.Place, "source_id", src.ID))
 		if err != nil {
-			return err
-		}
-		if back, err = keepLost(ctx, tx, d, req, lost{Listing: listing, Follows: follows}); err != nil {
 			return err
 		}
 		return tx.RemoveSource(ctx, req.Place, src.ID)

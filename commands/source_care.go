@@ -59,6 +59,7 @@ func sourceEdit(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	var back Button
 	err = d.DB.Tx(ctx, func(tx *storage.Tx) error {
 		l, err := tx.Listing(ctx, req.Place, src.ID)
 		if err != nil {
@@ -66,6 +67,10 @@ func sourceEdit(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		}
 		schedule := l.Schedule
 		if err := change(&l, req.Options); err != nil {
+			return err
+		}
+		back, err = undoable(ctx, tx, d, req, numbered("source", src.ID), sourcesButton, rowsOf("place_sources", "place", req.Place, "source_id", src.ID))
+		if err != nil {
 			return err
 		}
 		if err := tx.EditListing(ctx, req.Place, l); err != nil || l.Schedule == schedule {
@@ -76,9 +81,11 @@ func sourceEdit(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return sourceShow(ctx, d, Request{
+	reply, err := sourceShow(ctx, d, Request{
 		Place: req.Place, Channel: req.Channel, Person: req.Person, Options: map[string]string{"source": src.URL},
 	})
+	reply.Buttons = append(reply.Buttons, back)
+	return reply, err
 }
 
 // change takes over what somebody wants changed.

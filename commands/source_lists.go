@@ -29,12 +29,14 @@ func sourceImport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, NewMistake("That file cannot be read: %v", err)
 	}
-	done, err := Import(ctx, d.DB, req.Place, req.Person, bytes.NewReader(list), d.Now(), func(int, int) {})
+	done, err := importInto(ctx, d.DB, req.Place, req.Person, bytes.NewReader(list), d.Now(), func(int, int) {}, func(tx *storage.Tx) (Button, error) {
+		return undoable(ctx, tx, d, req, "sources", sourcesButton, rowsOf("place_sources", "place", req.Place))
+	})
 	if err != nil {
 		return Reply{}, err
 	}
 	d.Wake(ctx)
-	return Reply{Text: done.Say()}, nil
+	return Reply{Text: done.Say(), Buttons: done.undo}, nil
 }
 
 // Imported is what came of an import.
@@ -42,6 +44,8 @@ type Imported struct {
 	New     int      // sources that the place did not have
 	Known   int      // sources that it had
 	Skipped []string // what could not be taken over, a line each
+
+	undo []Button
 }
 
 // Say tells people.
@@ -71,12 +75,23 @@ func (i Imported) Say() Text {
 // are; polls will show which of them are dead. Its error is a Mistake when
 // this is no list.
 func Import(ctx context.Context, db *storage.DB, place, person string, list io.Reader, now time.Time, progress func(done, all int)) (Imported, error) {
+	return importInto(ctx, db, place, person, list, now, progress, func(*storage.Tx) (Button, error) { return Button{}, nil })
+}
+
+// importInto is Import, with what makes the button that undoes it.
+func importInto(ctx context.Context, db *storage.DB, place, person string, list io.Reader, now time.Time, progress func(done, all int),
+	undo func(*storage.Tx) (Button, error)) (Imported, error) {
 	outlines, skipped, err := opml.Read(list)
 	if err != nil {
 		return Imported{}, NewMistake("That will not do: %v.", err)
 	}
 	out := Imported{Skipped: skipped}
 	err = db.Tx(ctx, func(tx *storage.Tx) error {
+		back, err := undo(tx)
+		if err != nil {
+			return err
+		}
+		out.undo = []Button{back}
 		listings, err := tx.Listings(ctx, place)
 		if err != nil {
 			return err

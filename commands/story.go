@@ -22,7 +22,7 @@ var storyCommands = []Command{{
 	Options: []Option{oneStory, {Name: "to", Help: "Where to: here, dm, or a channel; dm if you leave it out.", Complete: completeTo}},
 }, {
 	Name: "story unfollow", Help: "Stop that.", Example: "/story unfollow story:ferry",
-	Private: true, run: storyUnfollow, Options: []Option{followedStory},
+	Private: true, run: storyUnfollow, Options: []Option{followedStory, withoutAsking},
 }, {
 	Name: "story list", Help: "Show the stories that you follow.", Example: "/story list", Private: true, run: storyList,
 }}
@@ -82,11 +82,19 @@ func storyUnfollow(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	err = d.DB.Tx(ctx, func(tx *storage.Tx) error { return tx.UnfollowStory(ctx, place, req.Person, f.Story) })
-	return Reply{
-		Text:    Say("You follow this story no more: %v.", title),
-		Buttons: []Button{{Label: "Undo", Line: Line("story follow", "to", f.Channel, "story", strconv.FormatInt(f.Story, 10))}},
-	}, err
+	if ask, asks := first(req, "Unfollow", Say("Stop following this story: %v?", title)); asks {
+		return ask, nil
+	}
+	var back Button
+	err = d.DB.Tx(ctx, func(tx *storage.Tx) (err error) {
+		back, err = undoable(ctx, tx, d, req, numbered("story", f.Story), Button{Label: "Stories that I follow", Line: Line("story list")},
+			rowsOf("story_follows", "place", place, "person", req.Person, "story_id", f.Story))
+		if err != nil {
+			return err
+		}
+		return tx.UnfollowStory(ctx, place, req.Person, f.Story)
+	})
+	return Reply{Text: Say("You follow this story no more: %v.", title), Buttons: []Button{back}}, err
 }
 
 func storyList(ctx context.Context, d *Desk, req Request) (Reply, error) {

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -44,76 +45,50 @@ func first(req Request, does Sentence, question Text) (ask Reply, asks bool) {
 	}, true
 }
 
-// A lost thing is what the removal of a source, or of an alert, took away.
-type lost struct {
-	Until   time.Time
-	Listing storage.Listing
-	Follows []storage.Follow
-	Alert   storage.Alert
-}
-
-// name tells a lost thing from others of the same person.
-func (l lost) name() string {
-	if l.Alert.ID > 0 {
-		return "alert " + strconv.FormatInt(l.Alert.ID, 10)
-	}
-	return strconv.FormatInt(l.Listing.Source.ID, 10)
-}
-
-const undoSetting = "undo "
-
-// keepLost keeps what a person took away, for a minute, and returns the button
-// that brings it back.
-func keepLost(ctx context.Context, tx *storage.Tx, d *Desk, req Request, l lost) (Button, error) {
-	l.Until = d.Now().Add(undoFor)
-	kept, err := json.Marshal(l)
+// undoable keeps what a change is about as it is before, for a minute, and
+// returns the button that puts it back. The name tells the change from others
+// of the same person's; look is where one sees what was put back.
+func undoable(ctx context.Context, tx *storage.Tx, d *Desk, req Request, name string, look Button, parts ...storage.Part) (Button, error) {
+	body, err := json.Marshal(look)
 	if err != nil {
 		return Button{}, err
 	}
-	return Button{Label: "Undo", Line: Line("undo", "what", l.name())}, tx.Set(ctx, req.Place, req.Person, undoSetting+l.name(), string(kept))
+	u := storage.Undo{Place: req.Place, Person: req.Person, Name: name, Until: d.Now().Add(undoFor), Body: body}
+	return Button{Label: "Undo", Line: Line("undo", "what", name)}, tx.KeepUndo(ctx, u, parts...)
+}
+
+// numbered is the name of a change to a thing that has a number.
+func numbered(what string, id int64) string { return what + " " + strconv.FormatInt(id, 10) }
+
+// rowsOf are the rows of a table with values in columns, in pairs.
+func rowsOf(table string, pairs ...any) storage.Part {
+	p := storage.Part{Table: table, With: map[string]any{}}
+	for pair := range slices.Chunk(pairs, 2) {
+		p.With[pair[0].(string)] = pair[1]
+	}
+	return p
 }
 
 func undo(ctx context.Context, d *Desk, req Request) (Reply, error) {
-	var l lost
-	name := undoSetting + req.Options["what"]
-	err := d.DB.Tx(ctx, func(tx *storage.Tx) error {
-		kept, err := tx.Setting(ctx, req.Place, req.Person, name)
+	var u storage.Undo
+	err := d.DB.Tx(ctx, func(tx *storage.Tx) (err error) {
+		if u, err = tx.Undo(ctx, req.Place, req.Person, req.Options["what"], d.Now()); errors.Is(err, storage.ErrNotFound) {
+			return NewMistake("That can be undone no more: it could for a minute, by who did it.")
+		}
 		if err != nil {
 			return err
 		}
-		if kept == "" || json.Unmarshal([]byte(kept), &l) != nil || d.Now().After(l.Until) || l.Alert.ID == 0 && !req.Manager {
-			return NewMistake("That can be undone no more: it could for a minute, by who did it.")
-		}
-		if err := tx.Set(ctx, req.Place, req.Person, name, ""); err != nil {
-			return err
-		}
-		return l.bringBack(ctx, tx, req, d.Now())
+		return tx.QuietChanged(ctx, req.Place, req.Person, d.Now())
 	})
 	if err != nil {
 		return Reply{}, err
 	}
-	if l.Alert.ID > 0 {
-		return Reply{Text: Say("The alert %v is back, as it was.", bold(l.Alert.Query)), Buttons: []Button{{Label: "My alerts", Line: Line("alert list")}}}, nil
-	}
 	d.Wake(ctx)
-	return Reply{Text: Say("%v is read here again, as it was.", bold(l.Listing.Name()))}, nil
-}
-
-func (l lost) bringBack(ctx context.Context, tx *storage.Tx, req Request, now time.Time) error {
-	if l.Alert.ID > 0 {
-		return tx.RestoreAlert(ctx, l.Alert)
+	reply := Reply{Text: Say("Undone: all is as it was before.")}
+	var look Button
+	if err := json.Unmarshal(u.Body, &look); err != nil || look.Line == "" {
+		return reply, err
 	}
-	if err := tx.AddSource(ctx, req.Place, l.Listing.Person, &l.Listing.Source, now); err != nil {
-		return err
-	}
-	if err := tx.EditListing(ctx, req.Place, l.Listing); err != nil {
-		return err
-	}
-	for _, f := range l.Follows {
-		f.Source = l.Listing.Source.ID
-		if err := tx.PutFollow(ctx, &f); err != nil {
-			return err
-		}
-	}
-	return nil
+	reply.Buttons = []Button{look}
+	return reply, nil
 }

@@ -112,13 +112,6 @@ func (tx *Tx) RemoveAlert(ctx context.Context, place, person string, id int64) e
 	return tx.change(ctx, "DELETE FROM alerts WHERE place = $1 AND person = $2 AND id = $3", place, person, id)
 }
 
-// RestoreAlert keeps an alert that was removed as it was then.
-func (tx *Tx) RestoreAlert(ctx context.Context, a Alert) error {
-	return tx.exec(ctx, `INSERT INTO alerts (id, place, person, query, channel, mention, every, most, created_at, paused_at, pause_why, snoozed_to, seen_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, a.ID, a.Place, a.Person, a.Query, a.Channel, a.Mention,
-		string(a.Every), a.Most, ms(a.Created), ms(a.Paused), string(a.Why), ms(a.Snoozed), ms(a.Seen))
-}
-
 // AlertPlaces are the places whose alerts go to a channel.
 func (r Reads) AlertPlaces(ctx context.Context, channel string) ([]string, error) {
 	return list(ctx, r, scanString, "SELECT DISTINCT place FROM alerts WHERE channel = $1 AND pause_why = '' ORDER BY 1", channel)

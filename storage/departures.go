@@ -43,7 +43,7 @@ func (tx *Tx) DropPlace(ctx context.Context, place string) error {
 	if err != nil {
 		return err
 	}
-	for _, table := range []string{"follows", "story_follows", "alerts", "digests", "posts", "settings", "place_sources", "departures"} {
+	for _, table := range []string{"follows", "story_follows", "alerts", "digests", "posts", "settings", "place_sources", "undos", "departures"} {
 		if err := tx.exec(ctx, "DELETE FROM "+table+" WHERE place = $1", place); err != nil {
 			return err
 		}

@@ -100,7 +100,7 @@ func readable(column string, value any) any {
 	case []byte:
 		return readable(column, string(v))
 	case string:
-		if (column == "body" || column == "tags") && json.Valid([]byte(v)) {
+		if (column == "body" || column == "tags" || column == "kept") && json.Valid([]byte(v)) {
 			return json.RawMessage(v)
 		}
 	case int64:
@@ -133,8 +133,8 @@ func (tx *Tx) ForgetPerson(ctx context.Context, person string) error {
 	return tx.exec(ctx, "UPDATE alerts SET mention = '' WHERE mention = '@' || $1", person)
 }
 
-// forget is the setting of when a person is to be forgotten.
-const forget = "forget at"
+// ToBeForgotten is the setting of when a person is to be forgotten.
+const ToBeForgotten = "forget at"
 
 // ForgetAt has a person forgotten at a time; the zero time, not at all.
 func (tx *Tx) ForgetAt(ctx context.Context, person string, at time.Time) error {
@@ -142,11 +142,11 @@ func (tx *Tx) ForgetAt(ctx context.Context, person string, at time.Time) error {
 	if !at.IsZero() {
 		when = at.UTC().Format(time.RFC3339)
 	}
-	return tx.Set(ctx, "", person, forget, when)
+	return tx.Set(ctx, "", person, ToBeForgotten, when)
 }
 
 // PeopleToForget are those whose time has come.
 func (r Reads) PeopleToForget(ctx context.Context, now time.Time) ([]string, error) {
 	return list(ctx, r, scanString, "SELECT person FROM settings WHERE name = $1 AND value <> '' AND value <= $2",
-		forget, now.UTC().Format(time.RFC3339))
+		ToBeForgotten, now.UTC().Format(time.RFC3339))
 }

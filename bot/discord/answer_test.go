@@ -148,6 +148,33 @@ func TestLongLinesSurvive(t *testing.T) {
 	}
 }
 
+// What stands behind a button is kept as long as it may be pressed, and one
+// that is older says so.
+func TestOldLines(t *testing.T) {
+	s := newStage(t)
+	ann := s.User("ann")
+	s.guild.Join(ann)
+	s.play(t)
+	m := s.command(t, ann, "alert test", map[string]any{"query": strings.Repeat("ferry OR harbour OR ", 10) + "ship"})
+	forget := func(before time.Time) {
+		t.Helper()
+		err := s.chat.db.Tx(t.Context(), func(tx *storage.Tx) error { _, err := tx.ForgetLines(t.Context(), before, 100); return err })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	forget(time.Now().Add(-time.Hour))
+	saved, err := s.Press(t.Context(), ann, m, "Save as an alert")
+	if err != nil || !strings.Contains(saved.Message.Text(), "It is not saved yet") {
+		t.Fatalf("pressed in time: %v", err)
+	}
+	forget(time.Now().Add(time.Hour))
+	late, err := s.Press(t.Context(), ann, saved.Message, "Save")
+	if err != nil || !strings.Contains(late.Message.Text(), "That button is too old. Please ask again.") || !late.Message.Ephemeral() {
+		t.Errorf("pressed too late: %v, %q", err, late.Message.Text())
+	}
+}
+
 func TestPostsNamesWhatIsMissing(t *testing.T) {
 	s := newStage(t)
 	other := s.Guild("Village").Text("elsewhere")

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"strings"
+	"time"
 
 	"newshound/commands"
 	"newshound/storage"
@@ -12,12 +14,13 @@ import (
 
 // What stands behind a button is its number in the message, which makes it
 // one of a kind there, the options that it asks for, if any, and a command
-// line. What does not fit is kept in the database by a name made from it.
+// line. What does not fit is kept in the database by a name made from it, as long
+// as messages with it are.
 const (
-	longestID   = 100
-	keptLine    = "~"
-	askedFirst  = "?"
-	lineSetting = "line "
+	longestID  = 100
+	keptLine   = "~"
+	askedFirst = "?"
+	keptFresh  = 24 * time.Hour // a line is not kept anew so soon after its last use
 )
 
 // behind is what a button stands for: "/line", or "?option,option/line".
@@ -45,10 +48,15 @@ func (c *Chat) lineID(ctx context.Context, number, behind string) (string, error
 		return id, nil
 	}
 	name := strings.TrimPrefix(id, number+keptLine)
-	if had, err := c.db.Setting(ctx, "", "", lineSetting+name); err != nil || had == behind {
-		return id, err // a read does not wait for those who write
+	now := time.Now()
+	had, used, err := c.db.LineOf(ctx, name)
+	if err == nil && had == behind && now.Sub(used) < keptFresh {
+		return id, nil // a read does not wait for those who write
 	}
-	return id, c.db.Tx(ctx, func(tx *storage.Tx) error { return tx.Set(ctx, "", "", lineSetting+name, behind) })
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return id, err
+	}
+	return id, c.db.Tx(ctx, func(tx *storage.Tx) error { return tx.KeepLine(ctx, name, behind, now) })
 }
 
 // lineOf is the line behind a custom ID, and the options that are to be asked
@@ -56,7 +64,8 @@ func (c *Chat) lineID(ctx context.Context, number, behind string) (string, error
 func (c *Chat) lineOf(ctx context.Context, id string) (line string, asked []string, err error) {
 	line = strings.TrimLeft(id, "0123456789")
 	if name, kept := strings.CutPrefix(line, keptLine); kept {
-		if line, err = c.db.Setting(ctx, "", "", lineSetting+name); err != nil {
+		line, _, err = c.db.LineOf(ctx, name)
+		if err != nil && !errors.Is(err, storage.ErrNotFound) {
 			return "", nil, err
 		}
 	}

@@ -57,7 +57,7 @@ func TestOneMessageChanges(t *testing.T) {
 	}
 	m = s.changes(t, ann, m, "Remove", nil, "Remove alert 1")
 	m = s.changes(t, ann, m, "Remove it", nil, "is gone")
-	s.changes(t, ann, m, "Undo", nil, "is back")
+	s.changes(t, ann, m, "Undo", nil, "as it was before")
 }
 
 func (s *stage) command(t *testing.T, who *discordtest.User, name string, options map[string]any) discordtest.Message {

@@ -261,6 +261,26 @@ CREATE TABLE processes (
     seen_at BIGINT NOT NULL
 );
 
+-- What people can put back for a moment as it was.
+CREATE TABLE undos (
+    place    TEXT NOT NULL,
+    person   TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    until_at BIGINT NOT NULL,
+    body     TEXT NOT NULL,
+    kept     TEXT NOT NULL,
+    PRIMARY KEY (place, person, name)
+);
+
+-- The command lines behind buttons that cannot carry them, by a name made of
+-- each.
+CREATE TABLE lines (
+    name    TEXT PRIMARY KEY,
+    line    TEXT NOT NULL,
+    used_at BIGINT NOT NULL
+);
+CREATE INDEX lines_used ON lines (used_at);
+
 -- What a place (person ''), a person (place '') or a channel of a place
 -- (person '#' and the channel) has set. The place and person '' keep what
 -- belongs to the whole database.

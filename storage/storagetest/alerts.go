@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"errors"
 	"time"
 
 	"newshound/storage"
@@ -35,10 +36,9 @@ var alertTests = []test{
 		})
 		want(s, "changed", a)(s.Alert(s.ctx, "here", "ann", a.ID))
 		s.tx(func(tx *storage.Tx) error {
-			if err := tx.RemoveAlert(s.ctx, "here", "ann", a.ID); err != nil {
-				return err
-			}
-			return tx.RestoreAlert(s.ctx, a)
+			return errors.Join(
+				tx.KeepUndo(s.ctx, storage.Undo{Place: "here", Person: "ann", Name: "alert", Until: noon}, storage.Part{Table: "alerts", With: map[string]any{"id": a.ID}}),
+				tx.RemoveAlert(s.ctx, "here", "ann", a.ID), undone(tx.Undo(s.ctx, "here", "ann", "alert", noon)))
 		})
 		want(s, "removed and restored", a)(s.Alert(s.ctx, "here", "ann", a.ID))
 		for what, change := range map[string]func(tx *storage.Tx) error{

@@ -43,6 +43,8 @@ func Run(t *testing.T, open func(t *testing.T) *storage.DB) {
 		{"destinations", destinationTests},
 		{"processes", processTests},
 		{"settings", settingTests},
+		{"undoing", undoTests},
+		{"lines", lineTests},
 		{"queries", queryTests},
 		{"health", healthTests},
 		{"places", placeTests},
