@@ -19,8 +19,16 @@ const stale = 7 * 24 * time.Hour
 // hasten lets a post that stands or is held already say which alerts are
 // behind it now, and come as soon as one of them may speak. It reports whether
 // it is to be sent.
-func (b *Bot) hasten(ctx context.Context, tx *storage.Tx, p storage.Post, a sources.Article, due time.Time) (bool, error) {
+func (b *Bot) hasten(ctx context.Context, tx *storage.Tx, p storage.Post, a sources.Article, r *reason) (bool, error) {
+	due := r.due
 	if err := b.nameAlerts(ctx, tx, p, a); err != nil || p.State != storage.Held || !due.Before(p.Due) {
+		return false, err
+	}
+	p, err := tx.Post(ctx, p.ID)
+	if err == nil && len(r.last) > 0 {
+		err = b.rewrite(ctx, tx, p, func(c *commands.Card) error { c.Last = r.ends(); return nil })
+	}
+	if err != nil {
 		return false, err
 	}
 	if due.After(b.now()) {

@@ -167,10 +167,16 @@ func TestWhatIsPastTheCapComesInOneMessage(t *testing.T) {
 		post.publish(events(i, 1)...)
 		w.read(post)
 	}
+	made := w.chat.said
 	expect(t, w, `
 town posts: Ferry aground off Ansel
 town posts: Ferry fares to rise in spring
 `)
+	for i, want := range []string{"", "The alert ferry has made all 2 posts that it may today; what else it finds comes 2026-03-03T08:00:00Z. /alert held shows it."} {
+		if got := made[i].reply.Cards[0].Last.String(); got != want {
+			t.Errorf("post %d says at its end %q, want %q", i+1, got, want)
+		}
+	}
 	w.after(23*time.Hour + time.Minute) // to 8:00
 	if len(w.chat.said) != 1 || len(w.chat.said[0].reply.Cards) != 3 {
 		t.Errorf("said:\n%s", w.chat.transcript())

@@ -29,8 +29,9 @@ type judge struct {
 // A ruling is that an alert may speak at a time, and why not at once; what is
 // muted has no time.
 type ruling struct {
-	due time.Time
-	why storage.Why
+	due  time.Time
+	why  storage.Why
+	next time.Time // when it may speak again, where this is the last that it may say in a day
 }
 
 // manners are how a person wants to be told in a place.
@@ -69,10 +70,10 @@ func (j *judge) rule(ctx context.Context, a storage.Alert) (ruling, error) {
 func (j *judge) rhythm(ctx context.Context, a storage.Alert, m manners) (ruling, error) {
 	switch a.Every {
 	case storage.Hourly:
-		return ruling{j.now.Truncate(time.Hour).Add(time.Hour), storage.ByHour}, nil
+		return ruling{due: j.now.Truncate(time.Hour).Add(time.Hour), why: storage.ByHour}, nil
 	case storage.Daily:
 		next, err := m.nextDay(j.now)
-		return ruling{next, storage.ByDay}, err
+		return ruling{due: next, why: storage.ByDay}, err
 	}
 	if a.Most == 0 {
 		return ruling{due: j.now}, nil
@@ -82,17 +83,20 @@ func (j *judge) rhythm(ctx context.Context, a storage.Alert, m manners) (ruling,
 		return ruling{}, err
 	}
 	fired, err := j.tx.Fired(ctx, a, began)
-	if err != nil || fired < a.Most {
+	switch {
+	case err != nil || fired < a.Most-1:
 		return ruling{due: j.now}, err
+	case fired < a.Most:
+		return ruling{due: j.now, next: next}, nil
 	}
-	return ruling{next, storage.ByCap}, nil
+	return ruling{due: next, why: storage.ByCap}, nil
 }
 
 // later is the ruling after what keeps an alert quiet altogether: snoozing and
 // quiet hours.
 func (r ruling) later(a storage.Alert, m manners) ruling {
 	if a.Snoozed.After(r.due) {
-		r = ruling{a.Snoozed, storage.BySnooze}
+		r = ruling{due: a.Snoozed, why: storage.BySnooze}
 	}
 	if until := m.settings.Quiet.Until(r.due, m.settings.Zone); until.After(r.due) {
 		r.due = until

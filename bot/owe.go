@@ -25,7 +25,8 @@ const (
 type reason struct {
 	place   string
 	due     time.Time
-	queries []string // of the follow and the alerts that it answers
+	queries []string        // of the follow and the alerts that it answers
+	last    []commands.Text // what is said of alerts that say no more today
 }
 
 // owe makes the article a post of every channel that it is for, at once or
@@ -86,6 +87,10 @@ func (b *Bot) reasons(ctx context.Context, tx *storage.Tx, a sources.Article, h 
 		if !ruling.why.Muted() {
 			at(alert.Channel, alert.Place, alert.Query, ruling.due)
 		}
+		if ruling.why == "" && !ruling.next.IsZero() {
+			r := channels[alert.Channel]
+			r.last = append(r.last, commands.LastToday(alert, ruling.next))
+		}
 	}
 	return channels, nil
 }
@@ -94,7 +99,7 @@ func (b *Bot) reasons(ctx context.Context, tx *storage.Tx, a sources.Article, h 
 func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, channel string, r *reason) (bool, error) {
 	told, err := tx.PostAbout(ctx, channel, a.Story)
 	if err == nil {
-		return b.hasten(ctx, tx, told, a, r.due)
+		return b.hasten(ctx, tx, told, a, r)
 	}
 	if !errors.Is(err, storage.ErrNotFound) {
 		return false, err
@@ -118,6 +123,7 @@ func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, cha
 		return false, err
 	}
 	attribute(&card, a, alerts)
+	card.Last = r.ends()
 	reply := commands.Reply{Cards: []commands.Card{card}}
 	if err := commands.Dress(ctx, tx.Reads, r.place, channel, &reply); err != nil {
 		return false, err
@@ -128,6 +134,18 @@ func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, cha
 	}
 	isNew, err := tx.Owe(ctx, &p)
 	return isNew && p.State == storage.Owed, err
+}
+
+// ends is what a post says at its end of alerts that say no more today.
+func (r *reason) ends() commands.Text {
+	var out commands.Text
+	for i, text := range r.last {
+		if i > 0 {
+			out = append(out, commands.Piece{Words: " "})
+		}
+		out = append(out, text...)
+	}
+	return out
 }
 
 // storyKey is the key of the one post about a story in a channel.
@@ -192,7 +210,7 @@ func (b *Bot) amendPosts(ctx context.Context, tx *storage.Tx, a sources.Article)
 			return err
 		}
 		err = b.rewrite(ctx, tx, p, func(c *commands.Card) error {
-			now.Note, now.Also, now.AlsoMore, now.Related, now.Mentions, now.Buttons = c.Note, c.Also, c.AlsoMore, c.Related, c.Mentions, c.Buttons
+			now.Note, now.Last, now.Also, now.AlsoMore, now.Related, now.Mentions, now.Buttons = c.Note, c.Last, c.Also, c.AlsoMore, c.Related, c.Mentions, c.Buttons
 			*c = now
 			return nil
 		})

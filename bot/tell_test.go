@@ -98,7 +98,7 @@ func followStory(w *world) {
 - Paper 4: `+market+`
 `)
 	k.expect("once", "")
-	k.ask("town", "/story unfollow story:1")
+	k.ask("town", "/story unfollow story:1 sure:true")
 	k.time = k.time.Add(tellGap)
 	k.publish(5, onFerry("f", "Divers recovered the voyage recorder from the flooded engine room."))
 	k.expect("followed no more", "")

@@ -109,7 +109,7 @@ func shut(ctx context.Context, d *Desk, a storage.Alert) (Text, error) {
 	if errors.Is(err, storage.ErrNotFound) {
 		return nil, nil
 	}
-	return Say(", waiting since %v: %v", age(closed.Paused), closed.Reason), err
+	return Say(", waiting since %v: %v", age(closed.Paused), Sentence(closed.Reason)), err
 }
 
 // stands says what keeps an alert from telling, or how it does unless that is

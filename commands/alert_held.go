@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"slices"
+	"time"
 
 	"newshound/storage"
 )
@@ -71,6 +72,13 @@ func reasonOf(why storage.Why) Text {
 		return Say("it has a word that is muted")
 	}
 	return Say("its story is muted")
+}
+
+// LastToday says that an alert has made the posts that it may a day, and when
+// the next comes.
+func LastToday(a storage.Alert, next time.Time) Text {
+	return Say("The alert %v has made the %v post that it may today; what else it finds comes %v. /alert held shows it.|"+
+		"The alert %v has made all %v posts that it may today; what else it finds comes %v. /alert held shows it.", bold(short(a.Query, 70)), a.Most, age(next))
 }
 
 // notYet counts by alert what is held back and comes later.

@@ -68,7 +68,8 @@ var letters = regexp.MustCompile(`\pL`)
 // wordy reports whether there are words in a sentence beside what fills it in.
 func wordy(s Sentence) bool { return letters.MatchString(placeholder.ReplaceAllString(string(s), "")) }
 
-func (s *saids) read(folder string) {
+// read reads the sentences of a folder.
+func (s *saids) read(folder string) ([]*ast.File, *types.Info) {
 	s.Helper()
 	names, err := filepath.Glob(folder + "/*.go")
 	if err != nil {
@@ -104,6 +105,7 @@ func (s *saids) read(folder string) {
 			return true
 		})
 	}
+	return files, info
 }
 
 // call looks at what is said: plural puts its sentence together, and each

@@ -35,7 +35,8 @@ func (r Reply) Translated() Reply {
 	for i := range r.Cards {
 		card := &r.Cards[i]
 		card.AlsoMore, card.Section = c.text(card.AlsoMore), c.text(card.Section)
-		card.Note, card.Buttons, card.Summary = c.text(card.Note), translated(r.Lang, card.Buttons), slices.Clone(card.Summary)
+		card.Note, card.Last = c.text(card.Note), c.text(card.Last)
+		card.Buttons, card.Summary = translated(r.Lang, card.Buttons), slices.Clone(card.Summary)
 		for k, sentence := range card.Summary {
 			card.Summary[k] = c.text(sentence)
 		}
@@ -73,6 +74,7 @@ type Card struct {
 	AlsoMore Text      `json:",omitempty"` // how many more of them there are
 	Related  []Link    `json:",omitempty"` // earlier articles of other stories
 	Note     Text      `json:",omitempty"` // why it is shown
+	Last     Text      `json:",omitempty"` // which alerts say no more today
 	Mentions []string  `json:",omitempty"` // whom it calls, as Piece.Mention
 	Buttons  []Button  `json:",omitempty"`
 }

@@ -96,6 +96,7 @@ func (l look) cardText(c commands.Card, before int) string {
 	add(l.links(commands.Sentence("Also covered by").In(l.lang), c.Also, l.outlet, c.AlsoMore))
 	add(l.links(commands.Sentence("Related").In(l.lang), c.Related, l.headline, nil))
 	add(l.sentence(c.Note), l.dim)
+	add(l.sentence(c.Last), l.dim)
 	for _, m := range c.Mentions {
 		add(l.text(commands.Text{{Mention: m}}))
 	}

@@ -71,6 +71,31 @@ func TestWhyInEveryStyle(t *testing.T) {
 	}
 }
 
+// In the styles that have no room for buttons a message of several stories has
+// a menu of them, which asks why the chosen one is here.
+func TestWhyOfEachStory(t *testing.T) {
+	for _, style := range []string{commands.StyleCompact, commands.StyleHeadline} {
+		s := newStage(t)
+		ann := s.guild.Member("ann")
+		s.play(t)
+		if err := s.WaitReady(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		first, second := card(), card()
+		second.Title = "Second story"
+		first.Buttons, second.Buttons = commands.AlertButtons(1), commands.AlertButtons(2)
+		r := commands.Together([]commands.Card{first, second}, []storage.Why{storage.ByQuiet})
+		r.Style, r.Lang = style, "de"
+		if _, err := s.chat.Send(t.Context(), s.channel.ID, "n1", r); err != nil {
+			t.Fatal(err)
+		}
+		why, err := s.Select(t.Context(), ann, s.Messages(s.channel)[0], "Warum ist das hier?", "Second story")
+		if err != nil || !why.Message.Ephemeral() || len(why.Message.Text()) == 0 {
+			t.Errorf("in the style %s why is answered by %v", style, err)
+		}
+	}
+}
+
 // Of many alerts 25 stand on a page, in a menu to choose from, and the next
 // page takes its place.
 func TestAlertListPages(t *testing.T) {

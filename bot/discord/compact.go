@@ -31,8 +31,33 @@ func outside(r commands.Reply) []commands.Button {
 	if len(r.Cards) != 1 || r.Style != commands.StyleCompact && r.Style != commands.StyleHeadline {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(r.Cards[0].Buttons), func(b commands.Button) bool { return !strings.HasPrefix(b.Line, "/alert why ") })
+	return slices.DeleteFunc(slices.Clone(r.Cards[0].Buttons), func(b commands.Button) bool { return !strings.HasPrefix(b.Line, whyLine) })
 }
+
+// whyEach has asked of several stories, in a style that has no room for a
+// button each, why they are here: a menu of those that alerts are behind.
+func whyEach(r commands.Reply) commands.Menu {
+	var out commands.Menu
+	if len(r.Cards) < 2 || r.Style != commands.StyleCompact && r.Style != commands.StyleHeadline {
+		return out
+	}
+	for _, card := range r.Cards {
+		for _, b := range card.Buttons {
+			if strings.HasPrefix(b.Line, whyLine) {
+				b.Label = commands.Sentence(card.Title)
+				out.Buttons = append(out.Buttons, b)
+			}
+		}
+	}
+	out.Label = commands.Sentence(whyHere.In(r.Lang))
+	return out
+}
+
+// What asks why an alert's post is there.
+const (
+	whyLine                   = "/alert why "
+	whyHere commands.Sentence = "Why is it here?"
+)
 
 func compactText(c commands.Card, most int) string {
 	out := []string{"**" + cmp.Or(masked(clip(oneLine(c.Title), longestTitle), c.URL), "…") + "**"}
@@ -45,13 +70,21 @@ func compactText(c commands.Card, most int) string {
 	if len(c.Note) > 0 {
 		out = append(out, strings.Join(markupLines(c.Note), " "))
 	}
+	if len(c.Last) > 0 {
+		out = append(out, strings.Join(markupLines(c.Last), " "))
+	}
 	return withCalls(out, c, most)
 }
 
-// headline is a card's title alone, and whom it calls.
+// headline is a card's title alone, whom it calls, and that it was the last
+// today.
 func headline(_ string, card commands.Card, most, _ int, _ func(commands.Button) (string, error)) (part, error) {
 	title := "**" + cmp.Or(masked(clip(oneLine(card.Title), longestTitle), card.URL), "…") + "**"
-	return part{Type: partText, Content: withCalls([]string{title}, card, most)}, nil
+	out := []string{title}
+	if len(card.Last) > 0 {
+		out = append(out, strings.Join(markupLines(card.Last), " "))
+	}
+	return part{Type: partText, Content: withCalls(out, card, most)}, nil
 }
 
 // withCalls joins what a line says with whom it calls, as much as there is

@@ -21,10 +21,11 @@ const (
 	sendInThreads  = 1 << 38
 )
 
-// A permission by the name that Discord's settings have for it.
+// A permission by the name that Discord's settings have for it, in each
+// language.
 type permission struct {
 	bit  uint64
-	name string
+	name commands.Sentence
 }
 
 var needed = []permission{{viewChannel, "View Channel"}, {sendMessages, "Send Messages"}, {readHistory, "Read Message History"}}
@@ -32,6 +33,8 @@ var needed = []permission{{viewChannel, "View Channel"}, {sendMessages, "Send Me
 var neededInForums = []permission{{viewChannel, "View Channel"}, {sendMessages, "Create Posts"}, {readHistory, "Read Message History"}}
 
 var neededInThreads = []permission{{viewChannel, "View Channel"}, {sendInThreads, "Send Messages in Threads"}, {readHistory, "Read Message History"}}
+
+const publicThreads commands.Sentence = "Create Public Threads"
 
 // Types of channels (docs/resources/channel#channel-object-channel-types).
 const (
@@ -151,7 +154,7 @@ func (c *Chat) Can(ctx context.Context, place, id string, way commands.Way) erro
 	}
 	return c.lacks(ctx, place, ch, map[commands.Way][]permission{
 		commands.Publish: needed,
-		commands.Threads: append(needed[:3:3], permission{createThreads, "Create Public Threads"}),
+		commands.Threads: append(needed[:3:3], permission{createThreads, publicThreads}),
 		commands.Byline:  hooks,
 	}[way])
 }

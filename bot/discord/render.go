@@ -59,11 +59,15 @@ func rows(r commands.Reply, number func(commands.Button) (string, error)) ([]par
 		}
 		out = append(out, row)
 	}
-	if len(r.Menu.Buttons) == 0 {
+	offer := r.Menu
+	if len(offer.Buttons) == 0 {
+		offer = whyEach(r)
+	}
+	if len(offer.Buttons) == 0 {
 		return out, nil
 	}
-	menu := part{Type: partSelect, CustomID: "menu", Placeholder: clip(oneLine(string(r.Menu.Label)), longestSelected)}
-	for _, b := range r.Menu.Buttons[:min(mostSelect, len(r.Menu.Buttons))] {
+	menu := part{Type: partSelect, CustomID: "menu", Placeholder: clip(oneLine(string(offer.Label)), longestSelected)}
+	for _, b := range offer.Buttons[:min(mostSelect, len(offer.Buttons))] {
 		id, err := number(b)
 		if err != nil {
 			return nil, err
@@ -152,6 +156,8 @@ func cardText(lang string, card commands.Card, most int) string {
 			c.Also = c.Also[:len(c.Also)-1]
 		case len(c.Note) > 0:
 			c.Note = nil
+		case len(c.Last) > 0:
+			c.Last = nil
 		case len(c.Summary) > 0:
 			c.Summary = c.Summary[:len(c.Summary)-1]
 		case c.URL != "" && length(text) > most:
@@ -196,6 +202,7 @@ func cardLines(lang string, c commands.Card) []string {
 	add("**"+alsoCovered.In(lang)+"** ", links(c.Also, func(l commands.Link) string { return masked(l.Source, l.URL) + age(l) }, markupLines(c.AlsoMore)...))
 	add("**"+related.In(lang)+"** ", links(c.Related, func(l commands.Link) string { return masked(l.Title, l.URL) + ", " + escape(l.Source) + age(l) }))
 	add("-# ", strings.Join(markupLines(c.Note), " "))
+	add("-# ", strings.Join(markupLines(c.Last), " "))
 	add("", called(c))
 	return out
 }

@@ -38,7 +38,7 @@ func (c *Chat) Thread(ctx context.Context, channel, message, name string) (strin
 		return "", commands.NewMistake("This is a thread already: discuss it here.")
 	case missingAccess, missingPermission:
 		return "", commands.NewMistake("I lack the permission %v in %v. Give it to me in the channel's settings, then try again.",
-			"Create Public Threads", commands.Piece{Channel: channel})
+			publicThreads, commands.Piece{Channel: channel})
 	case unknownMessage:
 		return "", commands.NewMistake("That post is gone.")
 	}

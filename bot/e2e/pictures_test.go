@@ -48,7 +48,11 @@ type studio struct {
 	ann     *discordtest.User
 	bot     *bot.Bot
 	drawn   []string
+	answers []said
 }
+
+// said is what was answered, as it reads.
+type said struct{ asked, text string }
 
 // Every command is asked, and what it answers is drawn as Discord shows it.
 // -update writes the pictures that the README shows.
@@ -68,7 +72,7 @@ func TestPicturesOfAnswers(t *testing.T) {
 	s.fromMenu("Summarize links", "links")
 	for _, c := range commands.All() {
 		if !c.Pressed && !slices.Contains(s.drawn, fileOf(c.Name)) {
-			s.example(c)
+			s.example(c, true)
 		}
 	}
 	s.post()
@@ -231,13 +235,14 @@ func (s *studio) ask(name string, options map[string]any, draw bool) {
 		s.t.Errorf("/%s: %v", name, err)
 		return
 	}
+	s.answers = append(s.answers, said{name, reply.Message.Text()})
 	if draw {
 		s.draw(reply.Message, typed(name, options), fileOf(name))
 	}
 }
 
 // example asks what a command's example does.
-func (s *studio) example(c commands.Command) {
+func (s *studio) example(c commands.Command, draw bool) {
 	s.t.Helper()
 	_, typed, err := commands.Parse(c.Example)
 	if err != nil {
@@ -247,7 +252,7 @@ func (s *studio) example(c commands.Command) {
 	for name, value := range typed {
 		options[name] = value
 	}
-	s.ask(c.Name, options, true)
+	s.ask(c.Name, options, draw)
 }
 
 // typed is a command as one types it.
