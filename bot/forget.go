@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -76,9 +77,65 @@ func (b *Bot) forgetPeople(ctx context.Context) error {
 	}
 	people, err := b.db.PeopleToForget(ctx, b.now())
 	for _, person := range people {
-		if err := b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.ForgetPerson(ctx, person) }); err != nil {
+		if err := b.db.Tx(ctx, func(tx *storage.Tx) error { return b.forgetPerson(ctx, tx, person) }); err != nil {
 			return err
 		}
+	}
+	return err
+}
+
+// forgetPerson deletes what is kept of somebody, and has the posts that others
+// see say nothing of them.
+func (b *Bot) forgetPerson(ctx context.Context, tx *storage.Tx, person string) error {
+	posts, err := tx.PostsNaming(ctx, person)
+	if err != nil {
+		return err
+	}
+	alerts, err := tx.Alerts(ctx, commands.Direct(person), person)
+	if err != nil {
+		return err
+	}
+	var queries []string
+	for _, a := range alerts {
+		queries = append(queries, a.Query)
+	}
+	if err := tx.ForgetPerson(ctx, person); err != nil {
+		return err
+	}
+	var channels []string
+	for _, p := range posts {
+		var r commands.Reply
+		if err := json.Unmarshal(p.Body, &r); err != nil {
+			return err
+		}
+		r = r.Without(person, queries)
+		if err := b.credit(ctx, tx, p, r); err != nil {
+			return err
+		}
+		if err := tx.Rewrite(ctx, p.ID, body(r), b.now()); err != nil {
+			return err
+		}
+		channels = append(channels, p.Channel)
+	}
+	return b.handOut(ctx, tx, channels)
+}
+
+// credit has the card of a post about an article name the alerts that are
+// behind it still.
+func (b *Bot) credit(ctx context.Context, tx *storage.Tx, p storage.Post, r commands.Reply) error {
+	if p.Article == 0 || len(r.Cards) != 1 {
+		return nil
+	}
+	a, err := tx.Article(ctx, p.Article)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	left, err := behind(ctx, tx, p)
+	if err == nil && len(r.Cards[0].Note)+len(left) > 0 {
+		attribute(&r.Cards[0], a, left)
 	}
 	return err
 }

@@ -53,3 +53,45 @@ func TestWhatIsOldLeavesTheDatabase(t *testing.T) {
 		}
 	}
 }
+
+// Who has all that is kept of them deleted is named no more in posts that
+// others see: not as whom they call, nor by what their alerts look for.
+func TestPostsForgetWhoIsForgotten(t *testing.T) {
+	w, post := watched(t, "/alert add query:harbour mention:me")
+	w.alertOf("bob", "ferry", "town")
+	post.publish(item{GUID: "1", Title: "Ferry back in the harbour", Text: "The ferry reached the harbour at noon."},
+		item{GUID: "2", Title: "Trees felled along the canal road", Text: "Forty poplars along the old canal road were cut on Tuesday; the harbour office asked for it."})
+	w.read(post)
+	calls := func(s said) string {
+		c := s.reply.Cards[0]
+		return fmt.Sprintf("%s, calls %q", c.Note, c.Mentions)
+	}
+	var were []string
+	for _, s := range w.chat.said {
+		were = append(were, calls(s))
+	}
+	if got := strings.Join(were, "; "); got != `Alert: harbour, ferry, calls ["@ann" "@bob"]; Alert: harbour, calls ["@ann"]` {
+		t.Fatalf("before, the posts say %s", got)
+	}
+	w.chat.said = nil
+	w.ask("town", "/privacy delete sure:true")
+	w.time = w.time.Add(59 * time.Second)
+	w.must(w.forgetPeople(w.Context()))
+	w.sendOwed()
+	if len(w.chat.said) > 0 {
+		t.Errorf("within the minute it says %s", w.chat.transcript())
+	}
+	w.time = w.time.Add(2 * time.Second)
+	w.must(w.forgetPeople(w.Context()))
+	w.sendOwed()
+	var are []string
+	for _, s := range w.chat.said {
+		if !s.edit {
+			t.Errorf("it posts %s", s.title())
+		}
+		are = append(are, calls(s))
+	}
+	if got := strings.Join(are, "; "); got != `Alert: ferry, calls ["@bob"]; , calls []` {
+		t.Errorf("the posts say now %s", got)
+	}
+}

@@ -74,6 +74,9 @@ type Request struct {
 	Message string // whose button was pressed, where others see it, too
 	Name    string // the command's
 	Options map[string]string
+	// Progress shows how far what takes its time has come, as often as it is
+	// told. Nil where nobody would see.
+	Progress func(Text)
 }
 
 // Direct is the place, and the channel, that a person's direct messages are.

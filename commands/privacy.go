@@ -2,6 +2,8 @@ package commands
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"newshound/storage"
 )
@@ -22,7 +24,7 @@ func privacyExport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 }
 
 func privacyDelete(ctx context.Context, d *Desk, req Request) (Reply, error) {
-	if ask, asks := first(req, "Delete everything", Say("Delete your alerts, what you follow, your settings and what you were sent? What you set up for servers stays, without your name.")); asks {
+	if ask, asks := first(req, "Delete everything", Say("Delete your alerts, what you follow, your settings and what you were sent? What you set up for servers stays, without your name. Posts in channels stay, too: your name and your alerts are taken out of them, as far back as I keep posts. What I wrote to you alone stays in our messages on Discord.")); asks {
 		return ask, nil
 	}
 	var back Button
@@ -34,4 +36,35 @@ func privacyDelete(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		return tx.ForgetAt(ctx, req.Person, d.Now().Add(undoFor))
 	})
 	return Reply{Text: Say("Everything that is kept of you will be deleted in a minute."), Buttons: []Button{back}}, err
+}
+
+// Without is what a reply says without a person's name, and without what their
+// alerts look for.
+func (r Reply) Without(person string, queries []string) Reply {
+	r.Text = r.Text.without(person)
+	r.Cards = slices.Clone(r.Cards)
+	for i := range r.Cards {
+		c := &r.Cards[i]
+		c.Mentions = slices.DeleteFunc(slices.Clone(c.Mentions), func(m string) bool { return m == Direct(person) })
+		c.Last = nil
+		said := c.Note.String()
+		if slices.ContainsFunc(queries, func(q string) bool { return strings.Contains(said, q) }) {
+			c.Note = nil
+		}
+	}
+	return r
+}
+
+func (t Text) without(person string) Text {
+	t = slices.Clone(t)
+	for i, p := range t {
+		if p.Mention == Direct(person) {
+			t[i] = Piece{Format: "Somebody"}
+		}
+		t[i].Args = slices.Clone(p.Args)
+		for k, arg := range p.Args {
+			t[i].Args[k] = arg.without(person)
+		}
+	}
+	return t
 }

@@ -29,7 +29,7 @@ func sourceImport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, NewMistake("That file cannot be read: %v", err)
 	}
-	done, err := importInto(ctx, d.DB, req.Place, req.Person, bytes.NewReader(list), d.Now(), func(int, int) {}, func(tx *storage.Tx) (Button, error) {
+	done, err := importInto(ctx, d.DB, req.Place, req.Person, bytes.NewReader(list), d.Now(), req.taking, func(tx *storage.Tx) (Button, error) {
 		return undoable(ctx, tx, d, req, "sources", sourcesButton, rowsOf("place_sources", "place", req.Place))
 	})
 	if err != nil {
@@ -37,6 +37,13 @@ func sourceImport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	d.Wake(ctx)
 	return Reply{Text: done.Say(), Buttons: done.undo}, nil
+}
+
+// taking shows how far an import has come.
+func (req Request) taking(done, all int) {
+	if req.Progress != nil {
+		req.Progress(Say("%v of %v source is taken over…|%v of %v sources are taken over…", done, all))
+	}
 }
 
 // Imported is what came of an import.
@@ -86,6 +93,9 @@ func importInto(ctx context.Context, db *storage.DB, place, person string, list 
 		return Imported{}, NewMistake("That will not do: %v.", err)
 	}
 	out := Imported{Skipped: skipped}
+	if len(outlines) > 0 {
+		progress(0, len(outlines))
+	}
 	err = db.Tx(ctx, func(tx *storage.Tx) error {
 		back, err := undo(tx)
 		if err != nil {

@@ -133,6 +133,15 @@ func (tx *Tx) ForgetPerson(ctx context.Context, person string) error {
 	return tx.exec(ctx, "UPDATE alerts SET mention = '' WHERE mention = '@' || $1", person)
 }
 
+// PostsNaming are the posts to others that may name a person, or what their
+// alerts look for.
+func (r Reads) PostsNaming(ctx context.Context, person string) ([]Post, error) {
+	return list(ctx, r, scanPost, postSelect+`WHERE channel <> '@' || $1 AND (body LIKE '%"@' || $1 || '"%' OR id IN (
+		SELECT p.id FROM alerts l JOIN matches m ON m.alert_id = l.id JOIN articles a ON a.id = m.article_id
+		JOIN posts p ON p.story_id = a.story_id AND p.channel = l.channel WHERE l.person = $1)
+		OR story_id = 0 AND channel IN (SELECT channel FROM alerts WHERE person = $1)) ORDER BY id`, person)
+}
+
 // ToBeForgotten is the setting of when a person is to be forgotten.
 const ToBeForgotten = "forget at"
 

@@ -155,6 +155,32 @@ func TestFindKnowsEveryForm(t *testing.T) {
 	}
 }
 
+// Where people talk a lot, a post is found behind hundreds of messages, before
+// it and after it.
+func TestFindReadsOn(t *testing.T) {
+	s := newStage(t, discordtest.Unlimited())
+	ann := s.guild.Member("ann")
+	talk := func() {
+		for range 130 {
+			s.Say(ann, s.channel, "Have you heard of the ferry?")
+		}
+	}
+	since := time.Now()
+	talk()
+	id, err := s.chat.Send(t.Context(), s.channel.ID, "n1", post(card()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	talk()
+	other := card()
+	other.Title, other.Buttons = "Another story", nil
+	found, err := s.chat.Find(t.Context(), s.channel.ID, since, post(card()))
+	missing, err2 := s.chat.Find(t.Context(), s.channel.ID, since, post(other))
+	if err != nil || err2 != nil || found != id || missing != "" {
+		t.Errorf("found %q and %q (%v, %v), want %q and none", found, missing, err, err2, id)
+	}
+}
+
 func TestEdit(t *testing.T) {
 	s := newStage(t)
 	id, err := s.chat.Send(t.Context(), s.channel.ID, "n1", post(card()))

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -11,7 +12,8 @@ import (
 	"newshound/commands"
 )
 
-// Find looks for a message among the channel's last hundred since a time.
+// Find looks for a message among the channel's since a time, of which it reads
+// a thousand at most.
 func (c *Chat) Find(ctx context.Context, channel string, since time.Time, r commands.Reply) (string, error) {
 	id, err := c.look(ctx, channel, since, r)
 	return id, verdict(err, false)
@@ -45,15 +47,28 @@ func (c *Chat) look(ctx context.Context, channel string, since time.Time, r comm
 	}
 	const skew = time.Minute // between Discord's clock and ours
 	after := max(0, (since.Add(-skew).UnixMilli()-epoch)<<22)
-	var found []standing
-	path := "/channels/" + to + "/messages?limit=100&after=" + strconv.FormatInt(after, 10)
-	if err := c.api.do(ctx, request{method: http.MethodGet, path: path, lane: alerts}, &found); err != nil {
-		return "", err
-	}
-	for _, m := range found {
-		if (m.Author.ID == self || m.Author.ID == h.ID) && (m.saysInAny(r) || m.leads(r)) {
-			return m.ID, nil
+	return c.readOn(ctx, to, strconv.FormatInt(after, 10), func(m standing) bool {
+		return (m.Author.ID == self || m.Author.ID == h.ID) && (m.saysInAny(r) || m.leads(r))
+	})
+}
+
+// readOn reads a channel's messages after one, oldest page first, until one is
+// it.
+func (c *Chat) readOn(ctx context.Context, channel, after string, is func(standing) bool) (string, error) {
+	const page, pages = 100, 10
+	for range pages {
+		var found []standing
+		path := fmt.Sprintf("/channels/%s/messages?limit=%d&after=%s", channel, page, after)
+		if err := c.api.do(ctx, request{method: http.MethodGet, path: path, lane: alerts}, &found); err != nil {
+			return "", err
 		}
+		if i := slices.IndexFunc(found, is); i >= 0 {
+			return found[i].ID, nil
+		}
+		if len(found) < page {
+			break
+		}
+		after = found[0].ID // the newest
 	}
 	return "", nil
 }

@@ -166,7 +166,8 @@ func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in intera
 	if known, ok := commands.Find(req.Name); ok {
 		private = private || known.Private
 	}
-	replies := make(chan commands.Reply, 1)
+	replies, steps := make(chan commands.Reply, 1), make(chan commands.Text, 1)
+	req.Progress = latestOf(steps)
 	go func() {
 		reply := commands.Run(ctx, desk, req)
 		// What its buttons stand for is kept now, while there is time; an error
@@ -197,7 +198,10 @@ func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in intera
 	if err := c.callback(ctx, in, body, commands.File{}); err != nil {
 		return err
 	}
-	reply := <-replies
+	if update {
+		steps = nil // what was pressed stands until there is something to take its place
+	}
+	reply := c.await(ctx, in, replies, steps)
 	reply.Private = reply.Private || private
 	return c.tellLater(ctx, in, reply, update && standsBeside(reply))
 }

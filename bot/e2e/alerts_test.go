@@ -44,7 +44,7 @@ func TestLifeOfAnAlert(t *testing.T) {
 	w.press(direct, "Why?", "Alert 2, **library**, fired")
 
 	menu := w.choose(w.press(m, "Mute…", "What shall your alerts leave out"), "Choose what to leave out", "This story", "leave out the story")
-	w.press(menu, "Undo", "Your alerts tell of the story")
+	w.press(menu, "Undo", "all is as it was before")
 
 	one := w.choose(w.ask("alert list", nil), "Choose one to change", "1: ferry OR harbour", "Alert 1 goes to this channel")
 	form, err := w.Press(w.ctx, w.ann, one, "Edit")

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -295,7 +296,16 @@ func TestFirstSteps(t *testing.T) {
 	}
 	w.told(w.ask("source list", nil), false, "5 sources here")
 	p.kill()
+	gone := func(all []discordtest.Session) bool {
+		return !slices.ContainsFunc(all, func(s discordtest.Session) bool { return s.Connected })
+	}
+	if err := w.WaitSessions(w.ctx, gone); err != nil { // until then Discord tells the one that is dead
+		t.Fatal(err)
+	}
 	w.start()
+	if err := w.WaitReady(w.ctx); err != nil {
+		t.Fatal(err)
+	}
 	w.told(w.ask("digest list", nil), false, "1 digest here")
 	if n := w.count("Hello!"); n != 1 {
 		t.Errorf("it said hello %d times", n)
