@@ -16,6 +16,7 @@ const (
 	cardSentences = 3
 	cardWords     = 70
 	mostAlso      = 5
+	mostTopics    = 20
 )
 
 // CardOf is the card of an article as a place sees it: of the story's other
@@ -45,13 +46,21 @@ func (c *Card) LeadTo(story int64) {
 
 // AlsoCovered has a card name the other sources of an article's story that a
 // place has, one article each, in an order. There is room for a few; the rest
-// are counted.
+// are counted. What they are about is its topics.
 func (c *Card) AlsoCovered(ctx context.Context, r storage.Reads, place string, a sources.Article, order func(a, b sources.Article) int) error {
 	others, err := r.Story(ctx, place, a.Story)
 	if err != nil {
 		return err
 	}
 	slices.SortStableFunc(others, order)
+	c.Topics = nil
+	for _, o := range others {
+		for _, tag := range o.Hashtags {
+			if len(c.Topics) < mostTopics && !slices.Contains(c.Topics, tag) && !slices.Contains(c.Hashtags, tag) {
+				c.Topics = append(c.Topics, tag)
+			}
+		}
+	}
 	seen := map[int64]bool{a.Source: true}
 	others = slices.DeleteFunc(others, func(o sources.Article) bool {
 		was := seen[o.Source]

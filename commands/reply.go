@@ -69,6 +69,7 @@ type Card struct {
 	Time     time.Time `json:",omitzero"`
 	Summary  []Text    `json:",omitempty"` // a sentence each
 	Hashtags []string  `json:",omitempty"`
+	Topics   []string  `json:",omitempty"` // the hashtags of the story's other articles, not shown
 	Image    string    `json:",omitempty"`
 	Also     []Link    `json:",omitempty"` // the story's other sources
 	AlsoMore Text      `json:",omitempty"` // how many more of them there are

@@ -20,11 +20,11 @@ func (c *Chat) Find(ctx context.Context, channel string, since time.Time, r comm
 }
 
 func (c *Chat) look(ctx context.Context, channel string, since time.Time, r commands.Reply) (string, error) {
-	forum, err := c.isForum(ctx, channel)
+	is, err := c.kindOf(ctx, channel)
 	if err != nil {
 		return "", err
 	}
-	if forum {
+	if r = is.fitting(r); is == isForum {
 		ch, err := c.lookUp(ctx, channel)
 		if err != nil {
 			return "", err

@@ -13,48 +13,74 @@ import (
 
 	"newshound/bot"
 	"newshound/commands"
+	"newshound/sources/text"
 	"newshound/storage"
 )
 
 // In a forum each post is a thread (docs/resources/channel#start-thread-in-forum-or-media-channel).
 // Such a post takes no nonce: before one is made the forum is looked at. Which
-// channels are forums is learnt from Discord, and kept.
+// channels are forums, or threads, is learnt from Discord, and kept.
 const (
-	typeForum    = 15
-	notText      = 50008 // the error code of a message to a forum
-	tagRequired  = 40067
-	archived     = 50083
-	requireTag   = 1 << 4 // a forum's flag
-	mostTags     = 5
-	forumSetting = "forum"
-	sameTitle    = time.Hour // two posts without buttons and with one title are two after this
+	typeForum   = 15
+	notText     = 50008 // the error code of a message to a forum
+	tagRequired = 40067
+	archived    = 50083
+	requireTag  = 1 << 4 // a forum's flag
+	mostTags    = 5
+	kindSetting = "kind"
+	sameTitle   = time.Hour // two posts without buttons and with one title are two after this
 )
 
-// isForum reports whether a channel is known to be a forum.
-func (c *Chat) isForum(ctx context.Context, channel string) (bool, error) {
+// A kind of channel, as far as posts differ.
+type kind string
+
+const (
+	isText   kind = ""
+	isForum  kind = "forum"
+	isThread kind = "thread"
+)
+
+// kindOf is what is known of a channel: that it is a forum, or a thread.
+func (c *Chat) kindOf(ctx context.Context, channel string) (kind, error) {
 	c.mu.Lock()
-	is, known := c.forums[channel]
+	is, known := c.kinds[channel]
 	c.mu.Unlock()
 	if known || c.db == nil {
 		return is, nil
 	}
-	kept, err := c.db.Setting(ctx, "", "#"+channel, forumSetting)
+	kept, err := c.db.Setting(ctx, "", "#"+channel, kindSetting)
 	if err == nil {
-		c.keepForum(channel, kept != "")
+		c.keepKind(channel, kind(kept))
 	}
-	return kept != "", err
+	return kind(kept), err
 }
 
-func (c *Chat) keepForum(channel string, is bool) {
+func (c *Chat) keepKind(channel string, is kind) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.forums[channel] = is
+	c.kinds[channel] = is
 }
 
-// learnForum keeps that a channel is a forum.
-func (c *Chat) learnForum(ctx context.Context, channel string) error {
-	c.keepForum(channel, true)
-	return c.db.Tx(ctx, func(tx *storage.Tx) error { return tx.Set(ctx, "", "#"+channel, forumSetting, "true") })
+// learn keeps what a channel is.
+func (c *Chat) learn(ctx context.Context, channel string, is kind) error {
+	if known, err := c.kindOf(ctx, channel); err != nil || known == is {
+		return err
+	}
+	c.keepKind(channel, is)
+	return c.db.Tx(ctx, func(tx *storage.Tx) error { return tx.Set(ctx, "", "#"+channel, kindSetting, string(is)) })
+}
+
+// fitting is a reply as a kind of channel takes it: where each post is a
+// thread, or all are in one, none can be opened.
+func (k kind) fitting(r commands.Reply) commands.Reply {
+	if k == isText {
+		return r
+	}
+	r.Cards = slices.Clone(r.Cards)
+	for i := range r.Cards {
+		r.Cards[i].Buttons = slices.DeleteFunc(slices.Clone(r.Cards[i].Buttons), func(b commands.Button) bool { return strings.HasPrefix(b.Line, "/discuss ") })
+	}
+	return r
 }
 
 func (c *Chat) lookUp(ctx context.Context, id string) (ch channel, err error) {
@@ -138,12 +164,12 @@ func forumTitle(r commands.Reply) string {
 	return threadName(cmp.Or(r.Title.String(), r.Text.String()))
 }
 
-// tagsFor are the forum's tags that cards have as hashtags, the first of them
-// all where it asks for one and there is none.
+// tagsFor are the forum's tags that cards have as hashtags, or their stories in
+// other languages, the first of them all where it asks for one and there is none.
 func (ch channel) tagsFor(cards []commands.Card) []string {
 	var out []string
 	for _, card := range cards {
-		for _, hashtag := range card.Hashtags {
+		for _, hashtag := range slices.Concat(card.Hashtags, card.Topics) {
 			i := slices.IndexFunc(ch.Tags, func(t tag) bool { return plainTag(t.Name) == plainTag(hashtag) })
 			if i >= 0 && len(out) < mostTags && !slices.Contains(out, ch.Tags[i].ID) {
 				out = append(out, ch.Tags[i].ID)
@@ -164,8 +190,8 @@ func plainTag(s string) string {
 		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
 			return -1
 		}
-		return unicode.ToLower(r)
-	}, s)
+		return r
+	}, text.Fold(s))
 }
 
 // editInForum edits a post of a forum, which has the ID of its thread. One that

@@ -76,11 +76,14 @@ func (c *Chat) Posts(ctx context.Context, place, id string) error {
 	case !slices.Contains(postable, ch.Type):
 		return commands.NewMistake("I cannot post in %v; pick a text channel.", commands.Piece{Channel: id})
 	case ch.Type == typeForum:
-		if err := c.learnForum(ctx, id); err != nil {
+		if err := c.learn(ctx, id, isForum); err != nil {
 			return err
 		}
 		return c.lacks(ctx, place, ch, neededInForums)
 	case ch.Type >= firstThread:
+		if err := c.learn(ctx, id, isThread); err != nil {
+			return err
+		}
 		return c.lacks(ctx, place, ch, neededInThreads)
 	}
 	return c.lacks(ctx, place, ch, needed)

@@ -46,11 +46,11 @@ func (c *Chat) Send(ctx context.Context, channel, nonce string, r commands.Reply
 	if r.Later {
 		urgent = digests
 	}
-	forum, err := c.isForum(ctx, channel)
+	is, err := c.kindOf(ctx, channel)
 	if err != nil {
 		return "", err
 	}
-	if forum {
+	if r = is.fitting(r); is == isForum {
 		id, err = c.sendToForum(ctx, channel, r, urgent)
 		return id, verdict(err, true)
 	}
@@ -66,7 +66,7 @@ func (c *Chat) Send(ctx context.Context, channel, nonce string, r commands.Reply
 	id, err = c.post(ctx, to, nonce, r, urgent)
 	var f *failure
 	if errors.As(err, &f) && f.Code == notText {
-		if err := c.learnForum(ctx, channel); err != nil {
+		if err := c.learn(ctx, channel, isForum); err != nil {
 			return "", err
 		}
 		return c.Send(ctx, channel, nonce, r)
@@ -100,11 +100,11 @@ func (c *Chat) open(ctx context.Context, channel, message string, r commands.Rep
 // Edit makes a message say something else. One that was taken away stays
 // away.
 func (c *Chat) Edit(ctx context.Context, channel, standing string, r commands.Reply) error {
-	forum, err := c.isForum(ctx, channel)
+	is, err := c.kindOf(ctx, channel)
 	if err != nil {
 		return err
 	}
-	if forum {
+	if r = is.fitting(r); is == isForum {
 		return verdict(c.editInForum(ctx, standing, r), false)
 	}
 	if r.Byline && !strings.HasPrefix(channel, "@") {

@@ -37,7 +37,7 @@ func TestForum(t *testing.T) {
 	if tags := threads[0].Tags(); !slices.Equal(tags, []string{forum.Tag("ferry"), forum.Tag("Port Ansel")}) {
 		t.Errorf("it is tagged %v", tags)
 	}
-	s.chat.forums = map[string]bool{} // another process
+	s.chat.kinds = map[string]kind{} // another process
 	changed := card()
 	changed.Title = "Ferry afloat"
 	if err := s.chat.Edit(t.Context(), forum.ID, id, post(changed)); err != nil || !strings.Contains(s.Messages(threads[0])[0].Text(), "afloat") {
@@ -58,6 +58,39 @@ func TestForum(t *testing.T) {
 	threads[0].Archive(false)
 	if err := s.chat.Edit(t.Context(), forum.ID, id, post(card())); err == nil || !strings.Contains(err.Error(), "archived") {
 		t.Errorf("editing what is archived: %v", err)
+	}
+}
+
+// A forum's tags are those of the story in whatever language, however they are
+// spelled; and where every post is a thread, or is in one, none offers to open
+// another.
+func TestTagsAndThreads(t *testing.T) {
+	s := newStage(t)
+	forum, talk := s.guild.Forum("forum", false, "Météo", "STURM", "Other"), s.guild.Text("talk").Thread("talk about it")
+	c := card()
+	c.Hashtags, c.Topics = []string{"#Meteo"}, []string{"#Sturm", "#Tempête"}
+	c.Buttons = append(c.Buttons, commands.PostButtons(s.channel.ID, 1)...)
+	for channel, want := range map[*discordtest.Channel]string{s.channel: "More, Discuss", forum: "More", talk: "More"} {
+		if err := s.chat.Posts(t.Context(), s.guild.ID, channel.ID); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.chat.Send(t.Context(), channel.ID, "n1", post(c)); err != nil {
+			t.Fatal(err)
+		}
+		in := channel
+		if channel == forum {
+			in = forum.Threads()[0]
+		}
+		var labels []string
+		for _, b := range s.Messages(in)[0].Buttons() {
+			labels = append(labels, b.Label)
+		}
+		if got := strings.Join(labels, ", "); got != want {
+			t.Errorf("in %s a post has the buttons %s, want %s", channel.Name, got, want)
+		}
+	}
+	if tags := forum.Threads()[0].Tags(); !slices.Equal(tags, []string{forum.Tag("Météo"), forum.Tag("STURM")}) {
+		t.Errorf("it is tagged %v", tags)
 	}
 }
 

@@ -142,7 +142,7 @@ func TestCommands(t *testing.T) {
 	w.told(asked, true, "Stop reading "+"**"+post+"**")
 	gone := w.press(asked, "Remove", "no longer read")
 	w.told(w.ask("source list", nil), false, "No sources here yet")
-	w.press(gone, "Undo", "is read here again")
+	w.press(gone, "Undo", "as it was before")
 	w.told(w.ask("source list", nil), false, post)
 
 	w.told(w.ask("summarize", map[string]any{"url": slow.URL}), false, "has nothing") // deferred
@@ -165,7 +165,7 @@ func (w *town) privacy() {
 		w.t.Errorf("exported are %d files: %s", len(export.Attachments), export.Raw)
 	}
 	gone := w.press(w.ask("privacy delete", nil), "Delete everything", "in a minute")
-	w.press(gone, "Undo", "stays")
+	w.press(gone, "Undo", "as it was before")
 }
 
 // Managing is for those who may manage the server; what the bot must be
