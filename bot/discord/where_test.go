@@ -74,7 +74,7 @@ func TestTagsAndThreads(t *testing.T) {
 		if err := s.chat.Posts(t.Context(), s.guild.ID, channel.ID); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.chat.Send(t.Context(), channel.ID, "n1", post(c)); err != nil {
+		if _, err := s.chat.Send(t.Context(), channel.ID, "n"+channel.Name, post(c)); err != nil {
 			t.Fatal(err)
 		}
 		in := channel
