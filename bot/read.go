@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -88,8 +87,8 @@ func (b *Bot) readFull(ctx context.Context, a *sources.Article, lang string) {
 }
 
 func (b *Bot) page(ctx context.Context, address string) (*fetch.Response, error) {
-	if !b.web.Allowed(ctx, address) {
-		return nil, fmt.Errorf("%s asks bots not to read this page", sources.Host(address))
+	if err := b.web.Allowed(ctx, address); err != nil {
+		return nil, err
 	}
 	return b.web.Get(ctx, fetch.Request{URL: address, Accept: "text/html", Page: true})
 }

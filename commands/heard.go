@@ -30,7 +30,7 @@ var overheard = []Sentence{
 	"%v says that this address is gone for good.",
 	"%v is not an http or https address.",
 	"%v is not an address; paste it as the browser shows it.",
-	"%v asks bots not to read this page",
+	"%v asks bots not to read this page.",
 	"%v answered %v.",
 
 	"Paste a link, such as https://example.com/news.",

@@ -362,19 +362,29 @@ func TestAllowed(t *testing.T) {
 		io.WriteString(w, "User-agent: tester\nDisallow: /no")
 	})
 	c := client(t, fetch.Options{UserAgent: "Tester/2 (x)"})
-	if !c.Allowed(t.Context(), url) || !c.Allowed(t.Context(), url+"/yes") || c.Allowed(t.Context(), url+"/no/x") {
-		t.Error("the rules were not kept")
+	for path, want := range map[string]string{"": "", "/yes": "", "/no/x": "127.0.0.1 asks bots not to read this page."} {
+		if got := said(c.Allowed(t.Context(), url+path)); got != want {
+			t.Errorf("%s: it says %q, want %q", path, got, want)
+		}
 	}
 	if asked != 1 {
 		t.Errorf("the file was asked for %d times", asked)
 	}
-	for code, want := range map[int]bool{404: true, 403: true, 410: true, 500: false, 503: false} {
+	for code, want := range map[int]string{404: "", 403: "", 410: "", 500: "127.0.0.1 answered 500 Internal Server Error."} {
 		status = code
-		if got := client(t, fetch.Options{}).Allowed(t.Context(), url+"/x"); got != want {
-			t.Errorf("status %d: allowed %v", code, got)
+		if got := said(client(t, fetch.Options{}).Allowed(t.Context(), url+"/x")); got != want {
+			t.Errorf("status %d: it says %q, want %q", code, got, want)
 		}
 	}
-	if fetch.New(fetch.Options{}).Allowed(t.Context(), "ftp://example.com/x") {
+	if fetch.New(fetch.Options{}).Allowed(t.Context(), "ftp://example.com/x") == nil {
 		t.Error("no web address, but allowed")
 	}
+}
+
+// said is what an error says, "" where there is none.
+func said(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }

@@ -21,6 +21,7 @@ type robots struct {
 
 type robotsFile struct {
 	rules []robotsRule
+	err   error // why nobody knows the rules
 	until time.Time
 }
 
@@ -32,12 +33,12 @@ const (
 	robotsRules = 2000      // kept of a file
 )
 
-// Allowed reports whether a host's robots.txt lets us read a page. A host
-// without one allows everything; one that fails to answer, nothing for now.
-func (c *Client) Allowed(ctx context.Context, rawURL string) bool {
+// Allowed says why we may not read a page: what its host's robots.txt asks, or
+// that the host cannot be asked now. A host without one allows everything.
+func (c *Client) Allowed(ctx context.Context, rawURL string) error {
 	u, err := parse(rawURL)
 	if err != nil {
-		return false
+		return err
 	}
 	site := u.Scheme + "://" + strings.ToLower(u.Host)
 	c.robots.mu.Lock()
@@ -45,9 +46,15 @@ func (c *Client) Allowed(ctx context.Context, rawURL string) bool {
 	c.robots.mu.Unlock()
 	if !ok || time.Now().After(file.until) {
 		file = c.askRobots(ctx, site)
+		if ctx.Err() != nil {
+			return file.err
+		}
 		c.robots.keep(site, file)
 	}
-	return permits(file.rules, target(u))
+	if file.err == nil && !permits(file.rules, target(u)) {
+		return &failure{text: u.Hostname() + " asks bots not to read this page."}
+	}
+	return file.err
 }
 
 func (r *robots) keep(site string, file robotsFile) {
@@ -61,15 +68,15 @@ func (r *robots) keep(site string, file robotsFile) {
 
 func (c *Client) askRobots(ctx context.Context, site string) robotsFile {
 	resp, err := c.Get(ctx, Request{URL: site + "/robots.txt", Accept: "text/plain, */*;q=0.1"})
-	if err == nil {
+	switch {
+	case err == nil:
 		product, _, _ := strings.Cut(c.opts.UserAgent, "/")
 		body := resp.Body[:min(len(resp.Body), robotsBytes)]
-		return robotsFile{readRobots(body, product), time.Now().Add(robotsAge)}
+		return robotsFile{rules: readRobots(body, product), until: time.Now().Add(robotsAge)}
+	case refused(err):
+		return robotsFile{until: time.Now().Add(robotsAge)}
 	}
-	if refused(err) {
-		return robotsFile{nil, time.Now().Add(robotsAge)}
-	}
-	return robotsFile{[]robotsRule{{path: "/"}}, time.Now().Add(robotsRetry)}
+	return robotsFile{err: err, until: time.Now().Add(robotsRetry)}
 }
 
 // refused reports whether an error is a status that means there is no file.
