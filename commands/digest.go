@@ -37,6 +37,8 @@ var digestCommands = []Command{{
 	Options: []Option{itsDigest, withoutAsking},
 }}
 
+var digestsButton = Button{Label: "Digests", Line: "/digest list"}
+
 const (
 	defaultTop = 5
 	mostTop    = 10
@@ -225,7 +227,7 @@ func digestOff(ctx context.Context, d *Desk, req Request) (Reply, error) {
 // undoableDigest has a digest be as it is, once that is undone which is done to
 // it.
 func undoableDigest(ctx context.Context, tx *storage.Tx, d *Desk, req Request, g storage.Digest) (Button, error) {
-	return undoable(ctx, tx, d, req, "digest "+g.Channel, Button{Label: "Digests", Line: Line("digest list")},
+	return undoable(ctx, tx, d, req, "digest "+g.Channel, digestsButton,
 		rowsOf("digests", "place", req.Place, "channel", g.Channel), rowsOf("digest_stories", "digest_id", g.ID))
 }
 

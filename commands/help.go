@@ -49,7 +49,7 @@ func toPress(req Request) []Button {
 			{Label: "Daily digest", Line: Line("digest set", "channel", "here", "time", "8:00"), Ask: []string{"time", "timezone", "days"}},
 		}
 	}
-	return append(out,
+	out = append(out,
 		Button{Label: "New alert", Line: Line("alert add", "to", "dm"), Ask: []string{"query", "to"}},
 		Button{Label: "My alerts", Line: Line("alert list")},
 		Button{Label: "Latest news", Line: Line("news latest")},
@@ -57,6 +57,10 @@ func toPress(req Request) []Button {
 		Button{Label: "Summarize a page", Line: Line("summarize"), Ask: []string{"url"}},
 		Button{Label: "My settings", Line: Line("settings me")},
 	)
+	if !req.Manager { // a chat may show these commands to managers alone
+		out = append(out, sourcesButton, digestsButton)
+	}
+	return out
 }
 
 // offered are the commands that somebody can type.

@@ -113,6 +113,16 @@ func TestOnlyManagersManage(t *testing.T) {
 			t.Errorf("%s is told %v, %v; want %q", c.who.Name, reply, err, c.want)
 		}
 	}
+	help := s.command(t, ann, "help", nil)
+	for button, want := range map[string]string{"Sources": "1 source here", "Digests": "No digests here yet"} {
+		reply, err := s.Press(t.Context(), ann, s.command(t, ann, "help", nil), button)
+		if err != nil || !strings.Contains(reply.Message.Text(), want) {
+			t.Errorf("ann presses %s of /help: %v; want %q", button, err, want)
+		}
+	}
+	if strings.Contains(help.Text(), "Starter pack") {
+		t.Error("ann is offered to set the server up")
+	}
 	pressed := commands.Reply{Text: commands.Say("Hello"), Buttons: []commands.Button{{Label: "Remove", Line: "/source remove source:The Post sure:true"}}}
 	if _, err := s.chat.Send(t.Context(), s.channel.ID, "n1", pressed); err != nil {
 		t.Fatal(err)
