@@ -217,7 +217,7 @@ func (b *Bot) parse(ctx context.Context, v *visit, res *fetch.Response) error {
 	s := &v.src
 	s.Rhythm = learn(*v, before)
 	s.Held, s.ETag, s.LastModified = now.String(), res.ETag, res.LastModified
-	s.Title, s.Site, s.Lang = cmp.Or(f.Title, s.Title), cmp.Or(f.Site, s.Site), cmp.Or(f.Lang, s.Lang)
+	s.Title, s.Site, s.Icon, s.Lang = cmp.Or(f.Title, s.Title), cmp.Or(f.Site, s.Site), f.Icon, cmp.Or(f.Lang, s.Lang)
 	s.Every, s.Quiet = f.Every, sources.NewQuiet(f.SkipHours, f.SkipDays)
 	return nil
 }

@@ -28,7 +28,7 @@ func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Articl
 		return Card{}, err
 	}
 	c := Card{
-		Title: a.Title, URL: a.URL, Source: src.Name(), Time: a.Time(),
+		Title: a.Title, URL: a.URL, Source: src.Name(), Icon: src.Icon, Time: a.Time(),
 		Summary: summarize(a, q), Hashtags: a.Hashtags, Image: a.Image,
 		Buttons: []Button{{Label: "More", Line: storyLine("news story", a.Story)}, {Label: "Follow story", Line: storyLine("story follow", a.Story)}},
 	}

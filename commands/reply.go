@@ -66,6 +66,7 @@ type Card struct {
 	Titled   Text      `json:",omitempty"` // the title, in bold the words that it was looked for by; nil for none
 	URL      string    // "" when there is nothing to open
 	Source   string    `json:",omitempty"`
+	Icon     string    `json:",omitempty"` // URL of the source's picture, which is not shown but for its byline
 	Time     time.Time `json:",omitzero"`
 	Summary  []Text    `json:",omitempty"` // a sentence each
 	Hashtags []string  `json:",omitempty"`

@@ -18,6 +18,7 @@ type Source struct {
 	URL   string // of the feed
 	Title string
 	Site  string // home page, or ""
+	Icon  string // URL of its own picture, or ""
 	Lang  string // the feed's own word, a BCP 47 base tag, or ""
 
 	// What the last answer said, for the next conditional request.

@@ -8,7 +8,7 @@ import (
 	"newshound/sources"
 )
 
-const sourceColumns = `s.site, s.lang, s.etag, s.last_modified, s.sum, s.held, s.every, s.quiet, s.rhythm, s.schedule,
+const sourceColumns = `s.site, s.icon, s.lang, s.etag, s.last_modified, s.sum, s.held, s.every, s.quiet, s.rhythm, s.schedule,
 	s.read_at, s.polled_at, s.next_poll_at, s.why, s.failures, s.failed_at, s.told_at, s.gone_at, s.error, s.moved, s.moved_at`
 
 const (
@@ -20,7 +20,7 @@ const (
 func scanSource(r row) (s sources.Source, err error) { return s, r.Scan(sourceFields(&s)...) }
 
 func sourceFields(s *sources.Source) []any {
-	return []any{&s.ID, &s.URL, &s.Title, &s.Site, &s.Lang, &s.ETag, &s.LastModified, &s.Sum, &s.Held,
+	return []any{&s.ID, &s.URL, &s.Title, &s.Site, &s.Icon, &s.Lang, &s.ETag, &s.LastModified, &s.Sum, &s.Held,
 		span{&s.Every}, &s.Quiet, rhythm{&s.Rhythm}, &s.Schedule,
 		milli{&s.ReadAt}, milli{&s.PolledAt}, milli{&s.NextPoll}, &s.Why, &s.Failures, milli{&s.FailedAt}, milli{&s.ToldAt}, milli{&s.GoneAt},
 		&s.Error, &s.Moved, milli{&s.MovedAt}}
@@ -154,10 +154,10 @@ func (tx *Tx) ClaimDue(ctx context.Context, now, until time.Time, limit int) ([]
 func (tx *Tx) SavePoll(ctx context.Context, s sources.Source) error {
 	return tx.change(ctx, `UPDATE sources SET title = $2, site = $3, lang = $4, etag = $5, last_modified = $6,
 		sum = $7, held = $8, every = $9, quiet = $10, rhythm = $11, read_at = $12, polled_at = $13, next_poll_at = $14, why = $15,
-		failures = $16, failed_at = $17, told_at = $18, gone_at = $19, error = $20, moved = $21, moved_at = $22 WHERE id = $1`,
+		failures = $16, failed_at = $17, told_at = $18, gone_at = $19, error = $20, moved = $21, moved_at = $22, icon = $23 WHERE id = $1`,
 		s.ID, s.Title, s.Site, s.Lang, s.ETag, s.LastModified,
 		s.Sum, s.Held, s.Every.Milliseconds(), int64(s.Quiet), s.Rhythm.String(), ms(s.ReadAt), ms(s.PolledAt), ms(s.NextPoll), string(s.Why),
-		s.Failures, ms(s.FailedAt), ms(s.ToldAt), ms(s.GoneAt), s.Error, s.Moved, ms(s.MovedAt))
+		s.Failures, ms(s.FailedAt), ms(s.ToldAt), ms(s.GoneAt), s.Error, s.Moved, ms(s.MovedAt), s.Icon)
 }
 
 // PutOff makes a source due at a time, and says why then.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -103,7 +104,7 @@ func (c *Chat) sendByHook(ctx context.Context, channel string, r commands.Reply,
 	}
 	var posted struct{ ID string }
 	err = c.plainer(ctx, r, func(m message) error {
-		m.Username, m.Avatar = username(r.Cards[0].Source), icon(r.Cards[0].URL)
+		m.Username, m.Avatar = username(r.Cards[0].Source), icon(r.Cards[0])
 		return c.api.do(ctx, request{method: http.MethodPost, path: h.path() + "?wait=true", body: m, lane: urgent}, &posted)
 	})
 	if gone(err) { // it was removed; Discord is not to be asked for it again
@@ -140,15 +141,33 @@ func gone(err error) bool {
 	return errors.As(err, &f) && f.Code == unknownWebhook
 }
 
-// icon is where the site that an address is of has its picture, by the
-// convention that browsers look there, too. Where there is none, Discord shows
-// its own.
-func icon(page string) string {
-	u, err := url.Parse(address(page))
-	if err != nil || u.Host == "" {
+// icon is the picture of a card's source: its feed's own, or that of its site
+// where browsers look for it, too. Discord fetches it, and shows its own where
+// there is none; it is told of public addresses alone.
+func icon(c commands.Card) string {
+	if u, err := url.Parse(address(c.Icon)); err == nil && public(u) {
+		return u.String()
+	}
+	u, err := url.Parse(address(c.URL))
+	if err != nil || !public(u) {
 		return ""
 	}
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/apple-touch-icon.png"}).String()
+}
+
+// public reports whether a URL's host is a name of the public net, or an
+// address of it.
+func public(u *url.URL) bool {
+	host := u.Hostname()
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.IsGlobalUnicast() && !ip.IsPrivate()
+	}
+	for _, own := range []string{".local", ".internal", ".lan", ".home.arpa", ".localhost"} {
+		if strings.HasSuffix(host, own) {
+			return false
+		}
+	}
+	return strings.Contains(host, ".")
 }
 
 // username is a source's name as a webhook may have it: 1 to 80 characters

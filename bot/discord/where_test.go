@@ -148,11 +148,17 @@ func TestByline(t *testing.T) {
 }
 
 func TestIcon(t *testing.T) {
-	for page, want := range map[string]string{
-		"https://user:word@post.example/a?b=c": "https://post.example/apple-touch-icon.png", "javascript:alert(1)": "", "": "",
+	for _, c := range []struct{ own, page, want string }{
+		{"", "https://user:word@post.example/a?b=c", "https://post.example/apple-touch-icon.png"},
+		{"https://cdn.example/logo.png?v=2", "https://post.example/a", "https://cdn.example/logo.png?v=2"},
+		{"javascript:alert(1)", "https://post.example/a", "https://post.example/apple-touch-icon.png"},
+		{"http://192.168.0.7/logo.png", "https://post.example/a", "https://post.example/apple-touch-icon.png"},
+		{"http://[fd00::1]/logo.png", "http://printer.local/a", ""},
+		{"", "http://localhost:8080/a", ""}, {"", "http://127.0.0.1/a", ""}, {"", "http://169.254.169.254/a", ""},
+		{"", "javascript:alert(1)", ""}, {"", "", ""},
 	} {
-		if got := icon(page); got != want {
-			t.Errorf("the icon for %q is %q, want %q", page, got, want)
+		if got := icon(commands.Card{Icon: c.own, URL: c.page}); got != c.want {
+			t.Errorf("the icon of %q for %q is %q, want %q", c.own, c.page, got, c.want)
 		}
 	}
 }

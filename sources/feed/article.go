@@ -19,6 +19,7 @@ func (d document) feed() (Feed, error) {
 	f := Feed{
 		Title:     line(head.values[title]),
 		Site:      head.text(site),
+		Icon:      head.text(icon),
 		Lang:      first(baseTag(head.text(lang)), baseTag(head.lang)),
 		Every:     asked(head),
 		SkipHours: numbers(head.text(hours)),

@@ -14,6 +14,7 @@ import (
 type Feed struct {
 	Title    string
 	Site     string // home page
+	Icon     string // URL of the feed's own picture, or ""
 	Lang     string // BCP 47 base tag, or ""
 	Articles []sources.Article
 	Marks    []uint32 // of each article: changes when its title or its text does

@@ -172,6 +172,22 @@ func TestNoFeeds(t *testing.T) {
 	}
 }
 
+// A feed's own picture is known, however it says it.
+func TestIcons(t *testing.T) {
+	for doc, want := range map[string]string{
+		"<rss><channel><image><title>News</title><url>/logo.png</url><link>https://news.example</link></image></channel></rss>":            "https://news.example/logo.png",
+		`<rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><itunes:image href="https://a.b/c.jpg"/></channel></rss>`: "https://a.b/c.jpg",
+		`<feed xmlns="http://www.w3.org/2005/Atom"><logo>wide.png</logo><icon>small.png</icon></feed>`:                                     "https://news.example/small.png",
+		`{"version": "https://jsonfeed.org/version/1.1", "title": "News", "favicon": "/f.png", "icon": "/i.png", "items": []}`:             "https://news.example/i.png",
+		"<rss><channel><image><url>javascript:alert(1)</url></image><title>News</title></channel></rss>":                                   "",
+		"<rss><channel><title>News</title></channel></rss>":                                                                                "",
+	} {
+		if got := parse(t, doc).Icon; got != want {
+			t.Errorf("%s: %q, want %q", doc, got, want)
+		}
+	}
+}
+
 func TestAsked(t *testing.T) {
 	for head, want := range map[string]time.Duration{
 		"":              0,

@@ -38,6 +38,9 @@ func readJSON(doc []byte, base *url.URL, known Known) (document, error) {
 	d.head = record{base: base, lang: head.text("language")}
 	d.head.put(place{title, 0}, value{text: head.text("title"), form: plain})
 	d.head.put(place{site, 0}, value{text: webURL(base, head.text("home_page_url"))})
+	for rank, name := range []string{"icon", "favicon"} {
+		d.head.put(place{icon, rank}, value{text: webURL(base, head.text(name))})
+	}
 	d.head.put(place{author, 0}, value{text: head.person()})
 	return d, nil
 }

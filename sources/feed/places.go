@@ -26,6 +26,7 @@ const (
 	frequency
 	hours
 	days
+	icon
 	fields // how many there are
 )
 
@@ -80,6 +81,7 @@ var headPlaces = map[string]place{
 	"author": {author, 0}, "itunes:author": {author, 1}, "dc:creator": {author, 2},
 	"ttl": {every, 0}, "sy:updateperiod": {period, 0}, "sy:updatefrequency": {frequency, 0},
 	"skiphours": {hours, 0}, "skipdays": {days, 0},
+	"icon": {icon, 0}, "atom:icon": {icon, 0}, "logo": {icon, 1}, "atom:logo": {icon, 1}, "image": {icon, 2}, "itunes:image": {icon, 3},
 
 	"channel": {inside, 0}, "rss": {inside, 0}, "rdf:rdf": {inside, 0}, "rdf": {inside, 0},
 }

@@ -94,6 +94,8 @@ func (r *record) fill(p place, t tag, inner []byte) {
 		r.fillMedia(p, t, inner, within.base)
 	case author:
 		r.put(p, value{text: person(inner)})
+	case icon:
+		r.put(p, value{text: webURL(within.base, picture(t, inner))})
 	case tags:
 		r.fillTags(t, inner)
 	case hours, days:
@@ -168,6 +170,27 @@ func (r *record) fillMedia(p place, t tag, inner []byte, base *url.URL) {
 		return
 	}
 	r.put(p, value{text: src})
+}
+
+// picture is where a feed's own picture is: in an attribute, in RSS's url
+// element, or in the text.
+func picture(t tag, inner []byte) string {
+	if at := t.attr("href"); at != "" {
+		return at
+	}
+	s := scanner{doc: inner}
+	for {
+		child, ok := s.next()
+		if !ok {
+			break
+		}
+		if !child.closing && strings.EqualFold(string(child.name), "url") {
+			inner, _ = s.inner(child)
+			break
+		}
+	}
+	text, _ := content(inner)
+	return text
 }
 
 // fillTags takes in categories: Atom's attributes, or text that may hold

@@ -3,6 +3,7 @@ CREATE TABLE sources (
     url           TEXT NOT NULL UNIQUE,
     title         TEXT NOT NULL DEFAULT '',
     site          TEXT NOT NULL DEFAULT '',
+    icon          TEXT NOT NULL DEFAULT '',
     lang          TEXT NOT NULL DEFAULT '',
     etag          TEXT NOT NULL DEFAULT '',
     last_modified TEXT NOT NULL DEFAULT '',

@@ -15,7 +15,7 @@ var sourceTests = []test{
 		s.tx(func(tx *storage.Tx) error { return tx.AddSource(s.ctx, "here", "ann", &src, noon) })
 		want(s, "source", src)(s.Source(s.ctx, src.ID))
 		src = sources.Source{
-			ID: src.ID, URL: src.URL, Title: "The Daily", Site: "https://d.example", Lang: "de", ETag: `"7"`, LastModified: "then",
+			ID: src.ID, URL: src.URL, Title: "The Daily", Site: "https://d.example", Icon: "https://d.example/i.png", Lang: "de", ETag: `"7"`, LastModified: "then",
 			Sum: "sum", Held: "held", Every: time.Hour, Quiet: sources.NewQuiet([]int{23}, []time.Weekday{time.Saturday}),
 			Rhythm: sources.Rhythm{Since: noon.Truncate(time.Second), Days: 1.5, Count: [48]float64{0: 2, 47: 0.25}},
 			ReadAt: after(1), PolledAt: after(2 * time.Millisecond), NextPoll: after(time.Hour), Why: sources.ByFailure,
