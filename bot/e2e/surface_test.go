@@ -146,6 +146,8 @@ func TestCommands(t *testing.T) {
 	w.told(w.ask("source list", nil), false, post)
 
 	w.told(w.ask("summarize", map[string]any{"url": slow.URL}), false, "has nothing") // deferred
+	w.news.Publish(1)
+	w.until("news latest", nil, "Saint Brannoc")
 	latest, err := w.MessageCommand(w.ctx, w.ann, w.ask("news latest", nil), "Summarize links")
 	if err != nil {
 		t.Fatal(err)
