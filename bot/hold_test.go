@@ -361,3 +361,24 @@ func TestMutesAreOnesOwn(t *testing.T) {
 	w.read(post)
 	expect(t, w, "town posts: Ferry aground off Ansel\n")
 }
+
+// What an alert holds is held on while its removal can be undone, and dropped
+// only then.
+func TestWhatARemovedAlertHeldComesBackWithIt(t *testing.T) {
+	for _, undone := range []bool{true, false} {
+		w, post := watched(t, "/alert add query:ferry every:hourly")
+		post.publish(events(0, 1)...)
+		w.read(post)
+		w.time = w.time.Truncate(time.Hour).Add(time.Hour - time.Second)
+		gone := w.ask("town", "/alert remove alert:1 sure:true")
+		w.time = w.time.Add(30 * time.Second)
+		w.release()
+		want := ""
+		if undone {
+			w.ask("town", gone.Buttons[0].Line)
+			want = "town posts: Ferry aground off Ansel\n"
+		}
+		w.after(2 * time.Minute)
+		expect(t, w, want)
+	}
+}

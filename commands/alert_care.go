@@ -213,6 +213,9 @@ func alertRemove(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		if err != nil {
 			return err
 		}
+		if err := tx.HeldUntil(ctx, a, d.Now().Add(undoFor+time.Second)); err != nil { // what is due before would be dropped
+			return err
+		}
 		return tx.RemoveAlert(ctx, a.Place, a.Person, a.ID)
 	})
 	return Reply{Text: Say("Alert %v, %v, is gone.", a.ID, bold(a.Query)), Buttons: []Button{undo}}, err

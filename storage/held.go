@@ -47,6 +47,12 @@ func (tx *Tx) HeldNow(ctx context.Context, a Alert, now time.Time) error {
 		SELECT t.story_id FROM matches m JOIN articles t ON t.id = m.article_id WHERE m.alert_id = $3)`, a.Place, a.Channel, a.ID, ms(now))
 }
 
+// HeldUntil has what is held for an alert not come before a time.
+func (tx *Tx) HeldUntil(ctx context.Context, a Alert, until time.Time) error {
+	return tx.exec(ctx, `UPDATE posts SET due_at = $4 WHERE state = 'held' AND due_at < $4 AND place = $1 AND channel = $2 AND story_id IN (
+		SELECT t.story_id FROM matches m JOIN articles t ON t.id = m.article_id WHERE m.alert_id = $3)`, a.Place, a.Channel, a.ID, ms(until))
+}
+
 // QuietChanged has what is held for quiet hours alone looked at anew: for the
 // alerts of a place, or of a person.
 func (tx *Tx) QuietChanged(ctx context.Context, place, person string, now time.Time) error {

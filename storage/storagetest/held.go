@@ -38,6 +38,10 @@ var heldTests = []test{
 		want(s, "put off", []storage.Holding(nil))(s.HeldDue(s.ctx, after(time.Hour)))
 		s.tx(func(tx *storage.Tx) error { return tx.HeldNow(s.ctx, a, after(time.Hour)) })
 		want(s, "hastened", []storage.Holding{here})(s.HeldDue(s.ctx, after(time.Hour)))
+		s.tx(func(tx *storage.Tx) error { return tx.HeldUntil(s.ctx, a, after(61*time.Minute)) })
+		want(s, "kept back", []storage.Holding(nil))(s.HeldDue(s.ctx, after(time.Hour)))
+		s.tx(func(tx *storage.Tx) error { return tx.HeldUntil(s.ctx, a, after(time.Minute)) })
+		want(s, "due as before", []storage.Holding{here})(s.HeldDue(s.ctx, after(61*time.Minute)))
 		for range 2 { // the second time changes nothing
 			s.tx(func(tx *storage.Tx) error { return tx.Release(s.ctx, p.ID, storage.Owed, after(time.Hour)) })
 		}
