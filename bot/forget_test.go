@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,5 +94,63 @@ func TestPostsForgetWhoIsForgotten(t *testing.T) {
 	}
 	if got := strings.Join(are, "; "); got != `Alert: ferry, calls ["@bob"]; , calls []` {
 		t.Errorf("the posts say now %s", got)
+	}
+}
+
+// Of a story that lasted for days what is left can be found, read and followed,
+// until it is all gone.
+func TestHalfForgottenStory(t *testing.T) {
+	w := newWorld(t)
+	post, wire := w.site("Post"), w.site("Wire")
+	w.add("town", post)
+	w.add("town", wire)
+	w.ask("town", "/follow url:Post")
+	begin := w.time
+	post.publish(ferry("1", "Ferry Saint Brannoc aground off Ansel"))
+	w.read(post)
+	w.time = begin.AddDate(0, 0, 2)
+	wire.publish(ferry("2", "Ferry Saint Brannoc runs aground near Ansel"))
+	w.read(wire)
+	ask := func(days int, line, says string, titles ...string) {
+		t.Helper()
+		w.time = begin.AddDate(0, 0, days)
+		w.must(w.forget(t.Context()))
+		r := w.ask("town", line)
+		var got []string
+		for _, c := range r.Cards {
+			got = append(got, c.Title)
+		}
+		if !slices.Equal(got, titles) || !strings.Contains(r.Text.String(), says) {
+			t.Errorf("after %d days %s says %q and shows %q", days, line, r.Text, got)
+		}
+	}
+	const first, second = "Ferry Saint Brannoc aground off Ansel", "Ferry Saint Brannoc runs aground near Ansel"
+	ask(91, "/news story 1", "2 sources", first, second) // of the first the text is gone
+	ask(91, "/news search passengers", "1 story", second)
+	ask(100, "/news search passengers", "Nothing")
+	ask(100, "/news search brannoc", "1 story", second)
+	ask(366, "/news story 1", "1 source", second)
+	ask(366, "/news story 2", "1 source", second)
+	ask(366, "/news search runs aground", "1 story", second)
+	ask(366, "/story follow story:1", "You follow this story: "+second)
+	ask(366, "/digest preview", "There is no digest")
+	ask(368, "/news story 1", "There is no story")
+	ask(368, "/news search brannoc", "Nothing")
+	ask(374, "/story list", "You follow no stories")
+}
+
+// An article may go with its source, where that turns out to be another one
+// that has it, too. The post about it stands, and its story goes on.
+func TestStoryGoesOnWithoutAnArticle(t *testing.T) {
+	p := newPress(t, 3)
+	p.must(p.db.Tx(t.Context(), func(tx *storage.Tx) error {
+		_, err := tx.SQL().ExecContext(t.Context(), "DELETE FROM articles WHERE id = 1")
+		return err
+	}))
+	p.time = p.time.Add(time.Hour)
+	p.report(1)
+	p.leads("town", "/news story 1", "Ferry Saint Brannoc aground off Ansel", 1)
+	if n := len(p.chat.said); n != 1 {
+		t.Errorf("said:\n%s", p.chat.transcript())
 	}
 }

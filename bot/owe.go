@@ -174,6 +174,9 @@ func (b *Bot) grow(ctx context.Context, tx *storage.Tx, story int64, places []st
 			continue
 		}
 		lead, err := tx.Article(ctx, p.Article)
+		if errors.Is(err, storage.ErrNotFound) {
+			continue // it went with its source: what stands, stands
+		}
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 )
@@ -41,11 +42,11 @@ func (r Reads) StoryNow(ctx context.Context, id int64) (int64, error) {
 func (tx *Tx) Move(ctx context.Context, moves []Move) (changed []int64, err error) {
 	for _, m := range moves {
 		from, err := one[int64](ctx, tx.Reads, "SELECT story_id FROM articles WHERE id = $1", m.Article)
+		if errors.Is(err, ErrNotFound) || from == m.Story {
+			continue // it went with its source, or with others
+		}
 		if err != nil {
 			return nil, err
-		}
-		if from == m.Story {
-			continue
 		}
 		isNew := slices.ContainsFunc(moves, func(o Move) bool { return o.Article == m.Story })
 		if err := tx.move(ctx, from, m, isNew); err != nil {

@@ -81,7 +81,7 @@ var moveTests = []test{
 		want(s, "moves", []storage.Move{{ID: 1, Article: a.ID, Story: into.Story}, {ID: 2, Article: b.ID, Story: into.Story}})(s.MovesAfter(s.ctx, 0))
 		want(s, "moves", []storage.Move{{ID: 2, Article: b.ID, Story: into.Story}})(s.MovesAfter(s.ctx, 1))
 		want(s, "last", int64(2))(s.LastMove(s.ctx))
-		want(s, "moved where it was, it changes", []int64(nil))(s.move(into.Story, a.ID), nil)
+		want(s, "moved where it was, or gone, it changes", []int64(nil))(s.move(into.Story, a.ID, 99), nil)
 		want(s, "forgotten", 2)(s.forgotten((*storage.Tx).ForgetMoves, after(time.Hour), 9), nil)
 	}},
 	{"of a story that parts, both parts are followed, muted and told as it was", func(s *suite) {
