@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -104,4 +105,36 @@ func TestEvalWindow(t *testing.T) {
 	if whole < .7 {
 		t.Errorf("F1 %.3f of what the whole window holds", whole)
 	}
+}
+
+// TestEvalWindowMemory prints what remembering articles for stories takes, of
+// texts and of headlines alone.
+func TestEvalWindowMemory(t *testing.T) {
+	for _, n := range []int{mostGrouped, 2 * mostGrouped} {
+		fmt.Printf("%6d articles compared: texts %3.0f MB, headlines %3.0f MB\n", n, remembering(n, true), remembering(n, false))
+	}
+}
+
+// remembering is how many MB it takes to remember so many articles.
+func remembering(n int, texts bool) float64 {
+	heap := func() uint64 {
+		runtime.GC()
+		runtime.GC() // what the first has found garbage is swept by then
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before := heap()
+	g := story.New(story.Options{Window: window, Max: n})
+	for i := range n {
+		words := zipf(uint64(i))
+		a := story.Article{ID: int64(i + 1), Title: words(8), Lang: "en", Time: monday.Add(time.Duration(i) * time.Second)}
+		if texts {
+			a.Text = words(150)
+		}
+		g.Add(a)
+	}
+	took := heap() - before
+	runtime.KeepAlive(g)
+	return float64(took) / (1 << 20)
 }
