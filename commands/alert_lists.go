@@ -71,9 +71,10 @@ func alertImport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	}
 	added := 0
 	var skipped []Text
-	number := 0
+	number, all := 0, bytes.Count(file, []byte("\n"))
 	for line := range strings.Lines(string(file)) {
 		number++
+		req.reading(number, all)
 		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
 		if line == "" || line == "#" || strings.HasPrefix(line, "# ") {
 			continue
@@ -91,6 +92,13 @@ func alertImport(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		}
 	}
 	return imported(added, skipped, back), nil
+}
+
+// reading shows how far a list has been read.
+func (req Request) reading(done, all int) {
+	if req.Progress != nil {
+		req.Progress(Say("%v of %v line is read…|%v of %v lines are read…", done, max(done, all)))
+	}
 }
 
 func imported(added int, skipped []Text, back Button) Reply {
