@@ -187,3 +187,15 @@ func (k *talk) fillIn(req Request, asked []string) {
 		}
 	}
 }
+
+// Whatever names a thing that there is can be completed.
+func TestWhatNamesAThingCompletes(t *testing.T) {
+	named := []string{"source", "alert", "story", "mute", "timezone", "topic", "about", "to"}
+	for _, c := range All() {
+		for _, o := range c.Options {
+			if slices.Contains(named, o.Name) && o.Complete == nil && !c.Pressed {
+				t.Errorf("/%s cannot complete its %s", c.Name, o.Name)
+			}
+		}
+	}
+}

@@ -24,7 +24,7 @@ var muteCommands = []Command{{
 	Options: []Option{{Name: "word", Help: "The word, or a query as alerts take it.", Required: true}},
 }, {
 	Name: "mute story", Help: "Have your alerts say no more of a story.", Example: "/mute story story:ferry", Private: true, run: muteStory,
-	Options: []Option{{Name: "story", Help: "Its number, a link, or words from it.", Required: true}},
+	Options: []Option{oneStory},
 }, {
 	Name: "mute list", Help: "Show what your alerts leave out, and end some of it.", Example: "/mute list", Private: true, run: muteList,
 	Options: []Option{onePage},

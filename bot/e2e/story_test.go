@@ -39,7 +39,7 @@ func TestFollowStory(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.press(m, "More", "Reported by ")
-	w.press(m, "Unfollow", "You follow this story no more")
+	w.press(w.press(m, "Unfollow", "Stop following this story"), "Unfollow", "You follow this story no more")
 	w.press(m, "Unfollow", "You do not follow this story")
 	p.stop()
 	p = w.start()
