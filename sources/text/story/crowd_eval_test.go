@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// crowd puts other articles evenly between the samples, half a minute after
-// each other. They have no story.
+// crowd puts other articles evenly between the samples, ten seconds after each
+// other, so that all come within the day and a half that UCI's came in. They
+// have no story.
 func crowd(samples []sample, others []Article) []sample {
 	out := make([]sample, 0, len(samples)+len(others))
 	for i, s := range samples {
@@ -18,7 +19,7 @@ func crowd(samples []sample, others []Article) []sample {
 	}
 	for i := range out {
 		out[i].ID, out[i].Source = int64(i+1), 0
-		out[i].Time = time.Unix(int64(30*i), 0)
+		out[i].Time = time.Unix(int64(10*i), 0)
 	}
 	return out
 }

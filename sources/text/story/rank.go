@@ -60,14 +60,14 @@ func bestOf(near []candidate) []int64 {
 
 const (
 	rankedAt = 0.8 // share of what joins an article from which one of the whole history is related
-	sameFrom = 0.7 // and share from which it may be of the same event
+	sameFrom = 0.6 // and share from which it may be of the same event
 )
 
 // sameEvent reports whether an earlier article may be of the same event: they
 // could be joined, and are so like each other that they nearly are.
 func (g *Groups) sameEvent(n, m *article, bar float64) bool {
 	pause := max(0, float64(n.time)-float64(m.time))
-	return pause < g.options.Window.Seconds() && g.index.cosine(n, m)/(1+pause/decay.Seconds()) >= sameFrom*bar
+	return pause < g.options.Window.Seconds() && g.index.cosine(n, m)*fading(m, n) >= sameFrom*bar
 }
 
 // Subject returns the stems of the n words that tell most of what an article

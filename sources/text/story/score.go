@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	// decay is the pause after which a story counts half.
-	decay = 8 * 24 * time.Hour
+	// decay is the age at which a story counts half: most of an event is told
+	// within a day, and what is told of the same things later is of the next.
+	decay = 24 * time.Hour
 
 	maxVisits  = 20_000 // postings looked at for an article
 	maxStories = 16     // stories compared in full
@@ -42,12 +43,17 @@ func (x *index) search(n *article) []match {
 	found := make([]match, 0, len(slots))
 	for _, slot := range slots {
 		s := x.stories[slot]
-		pause := max(0, float64(n.time)-float64(s.members[len(s.members)-1].time))
-		score := x.likeness(alone, x.part(s.members, s.sum)) / (1 + pause/decay.Seconds())
+		score := x.likeness(alone, x.part(s.members, s.sum)) * fading(s.members[0], n)
 		found = append(found, match{s, score})
 	}
 	slices.SortFunc(found, byScore)
 	return found
+}
+
+// fading is how much likeness counts between two articles that came apart.
+func fading(a, b *article) float64 {
+	apart := math.Abs(float64(a.time) - float64(b.time))
+	return 1 / (1 + apart/decay.Seconds())
 }
 
 func byScore(a, b match) int {

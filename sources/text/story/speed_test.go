@@ -11,19 +11,12 @@ import (
 // headlines returns n real headlines, a second after each other, repeated
 // as needed.
 func headlines(t testing.TB, n int) []Article {
-	var out []Article
-	sources := map[string]int64{}
-	evalLines(t, "headlines.jsonl.gz", func(l struct{ Title, Source string }) {
-		if sources[l.Source] == 0 {
-			sources[l.Source] = int64(len(sources) + 1)
-		}
-		out = append(out, Article{Source: sources[l.Source], Title: l.Title, Lang: "en"})
-	})
+	out := seen(t)
 	for real := len(out); len(out) < n; {
 		out = append(out, out[len(out)-real])
 	}
 	for i := range out {
-		out[i].ID, out[i].Time = int64(i+1), time.Unix(int64(i), 0)
+		out[i].ID, out[i].Lang, out[i].Time = int64(i+1), "en", time.Unix(int64(i), 0)
 	}
 	return out[:n]
 }
