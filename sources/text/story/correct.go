@@ -31,19 +31,29 @@ func (g *Groups) correct(n *article, found []match) []Move {
 // one are two stories that a new article could join either of, and that are so
 // like each other that they are one, the oldest first.
 func (x *index) one(found []match) []*story {
-	best := x.part(found[0].story.members, found[0].story.sum)
+	best := found[0].story
 	for _, m := range found[1:] {
 		if m.score < 1 {
 			break
 		}
-		p := x.part(m.story.members, m.story.sum)
-		if disjoint(found[0].story, m.story) && x.likeness(best, p) >= between(mergeHeadline, mergeText, max(best.text, p.text)) {
-			both := []*story{found[0].story, m.story}
+		if x.alike(best, m.story) {
+			both := []*story{best, m.story}
 			slices.SortFunc(both, func(a, b *story) int { return cmp.Compare(a.first, b.first) })
 			return both
 		}
 	}
 	return nil
+}
+
+// alike reports whether two stories are one. Two that one source has told both
+// of must be as like as what goes on with a story.
+func (x *index) alike(a, b *story) bool {
+	p, q := x.part(a.members, a.sum), x.part(b.members, b.sum)
+	enough := between(mergeHeadline, mergeText, max(p.text, q.text))
+	if !disjoint(a, b) {
+		enough = max(enough, goesOn)
+	}
+	return x.likeness(p, q)*fading(a.members[0], b.members[0]) >= enough
 }
 
 // disjoint reports whether no source has told both of two stories.

@@ -46,6 +46,11 @@ func TestAdd(t *testing.T) {
 			{Source: 2, Title: "Tarn island ferry aground, passengers safe"},
 			{Source: 1, Title: "Tarn to build a second harbour for its ferry", Text: harbour},
 		}, []Verdict{{Story: 1}, {Story: 1, Also: []int64{1}}, {Story: 3, Related: []int64{2}}}},
+		{"one source goes on with its story", []Article{
+			{Source: 1, Title: "Ferry Solveig runs aground off Tarn island"},
+			{Source: 2, Title: "Tarn island ferry aground, passengers safe"},
+			{Source: 1, Title: "Solveig aground: who was aboard the ferry"},
+		}, []Verdict{{Story: 1}, {Story: 1, Also: []int64{1}}, {Story: 1, Also: []int64{1, 2}}}},
 		{"nothing to go by", []Article{{Title: ""}, {Title: ""}, {Title: "…"}},
 			[]Verdict{{Story: 1}, {Story: 2}, {Story: 3}}},
 	}
@@ -94,6 +99,21 @@ func TestForget(t *testing.T) {
 	}
 	if n := len(g.index.postings.of); n != 0 {
 		t.Errorf("%d terms remembered of articles without words", n)
+	}
+}
+
+// What is told on the day of an event is of it; what is told days later must
+// be far more like it.
+func TestStoriesAge(t *testing.T) {
+	for _, c := range []struct {
+		after time.Duration
+		story int64
+	}{{time.Hour, 1}, {4 * 24 * time.Hour, 2}} {
+		g := New(Options{})
+		g.Add(Article{ID: 1, Title: "Minister opens the new bridge in Ansel", Lang: "en", Time: day})
+		if v := g.Add(Article{ID: 2, Title: "Ansel bridge: ship hits a pillar", Lang: "en", Time: day.Add(c.after)}); v.Story != c.story {
+			t.Errorf("after %s: story %d, want %d", c.after, v.Story, c.story)
+		}
 	}
 }
 
