@@ -17,7 +17,8 @@ func TestWhatIsOldLeavesTheDatabase(t *testing.T) {
 	w.add("town", post)
 	w.ask("town", "/follow url:Post")
 	for i := range little + 5 {
-		post.publish(item{GUID: fmt.Sprint(i), Title: "Cheese " + strings.Repeat("x", i), Text: "Milk of valley " + strings.Repeat("y", i) + " is dear."})
+		name := func(letter string) string { return strings.Repeat(letter, i+1) }
+		post.publish(item{GUID: fmt.Sprint(i), Title: name("x") + " and " + name("y"), Text: "Milk of " + name("z") + " for " + name("w") + "."})
 	}
 	w.read(post)
 	w.ask("town", "/story follow story:1")
