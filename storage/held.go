@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 )
@@ -62,8 +63,9 @@ func (tx *Tx) QuietChanged(ctx context.Context, place, person string, now time.T
 		place, person, ms(now))
 }
 
-// MoveHeld has what is held for an alert come to another channel as well. What
-// is held for nobody else where it was is dropped there when it is due.
+// MoveHeld has what is held for an alert come to another channel as well, unless
+// that has a post about it. What is held for nobody else where it was is dropped
+// there when it is due.
 func (tx *Tx) MoveHeld(ctx context.Context, a Alert, to string) error {
 	posts, err := list(ctx, tx.Reads, scanPost, postSelect+`WHERE state = 'held' AND place = $1 AND channel = $2 AND story_id IN (
 		SELECT t.story_id FROM matches m JOIN articles t ON t.id = m.article_id WHERE m.alert_id = $3) ORDER BY id`, a.Place, a.Channel, a.ID)
@@ -71,6 +73,12 @@ func (tx *Tx) MoveHeld(ctx context.Context, a Alert, to string) error {
 		return err
 	}
 	for _, p := range posts {
+		if _, err := tx.PostAbout(ctx, to, p.Story); !errors.Is(err, ErrNotFound) {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		p.Key, p.Channel = strings.TrimSuffix(p.Key, a.Channel)+to, to
 		if _, err := tx.Owe(ctx, &p); err != nil {
 			return err

@@ -109,6 +109,18 @@ var heldTests = []test{
 			s.Errorf("moved is %+v", moved)
 		}
 	}},
+	{"it does not move to where its story was told under another name", func(s *suite) {
+		a := s.alert("here", "ann", "korea")
+		src := s.source("here", "daily").ID
+		first, second := s.article(src, "Korea", 0, noon), s.article(src, "Korea again", 0, noon)
+		s.hold(a, second.ID, second.Story, storage.ByDay, after(time.Hour))
+		s.owe(&storage.Post{Key: "on the first", Place: "here", Channel: "d", Story: first.Story, Article: first.ID, Body: []byte(`{}`)})
+		s.move(first.Story, second.ID)
+		s.tx(func(tx *storage.Tx) error { return tx.MoveHeld(s.ctx, a, "d") })
+		if posts := must[[]storage.Post](s)(s.PostsOf(s.ctx, "d")); len(posts) != 1 {
+			s.Errorf("it has %d posts, want the one that told", len(posts))
+		}
+	}},
 	{"what an alert said is counted by posts", func(s *suite) {
 		a := s.alert("here", "ann", "korea")
 		src := s.source("here", "daily").ID
