@@ -39,6 +39,9 @@ func help(_ context.Context, _ *Desk, req Request) (Reply, error) {
 	return Reply{Text: lines(out...), Buttons: toPress(req), Menu: menu}, nil
 }
 
+// ToHelp leads back to help, from what one of its examples shows.
+var ToHelp = Button{Label: "Help", Line: "/help"}
+
 // toPress are the examples that most people begin with.
 func toPress(req Request) []Button {
 	var out []Button

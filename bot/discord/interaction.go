@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -136,28 +135,6 @@ func (c *Chat) answerPress(ctx context.Context, desk *commands.Desk, in interact
 	return c.answerRequest(ctx, desk, in, req, in.replaces(id, req))
 }
 
-// replaces reports whether what was pressed changes the message that it stands
-// under rather than being answered beside it: in a message for one person
-// alone whatever is not a card's, which goes on standing; in an answer that
-// others see, too, what turns its pages.
-func (in interaction) replaces(id string, req commands.Request) bool {
-	if in.Message == nil || len(in.Message.Interaction) == 0 {
-		return false
-	}
-	_, turns := req.Options["page"]
-	return turns || in.Message.Flags&flagEphemeral != 0 && standsBelow(in.Message.Components, id)
-}
-
-// standsBelow reports whether a button, or a choice of a menu, is the
-// message's own.
-func standsBelow(parts []part, id string) bool {
-	return slices.ContainsFunc(parts, func(row part) bool {
-		return row.Type == partRow && slices.ContainsFunc(row.Components, func(p part) bool {
-			return p.CustomID == id || slices.ContainsFunc(p.Options, func(o selected) bool { return o.Value == id })
-		})
-	})
-}
-
 // answerRequest runs a request and shows its reply, or with update has the
 // message that was pressed be it. What went wrong, and a file, stands beside
 // that.
@@ -170,6 +147,9 @@ func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in intera
 	req.Progress = latestOf(steps)
 	go func() {
 		reply := commands.Run(ctx, desk, req)
+		if update && in.underHelp() && req.Name != "help" {
+			reply.Buttons = append(reply.Buttons, commands.ToHelp)
+		}
 		// What its buttons stand for is kept now, while there is time; an error
 		// comes again when it is told.
 		_, _ = c.rich(ctx, reply)
@@ -205,8 +185,6 @@ func (c *Chat) answerRequest(ctx context.Context, desk *commands.Desk, in intera
 	reply.Private = reply.Private || private
 	return c.tellLater(ctx, in, reply, update && standsBeside(reply))
 }
-
-func standsBeside(r commands.Reply) bool { return r.Failed || r.File.Name != "" }
 
 // tell shows a reply at once, plainer where Discord will not have it.
 func (c *Chat) tell(ctx context.Context, in interaction, kind int, reply commands.Reply) error {

@@ -46,16 +46,21 @@ func TestOneMessageChanges(t *testing.T) {
 	m = s.changes(t, ann, m, "Back", nil, "Queries:")
 	m = s.changes(t, ann, m, "New alert", map[string]string{"query": "ferry"}, "It is not saved yet")
 	m = s.changes(t, ann, m, "Save", nil, "Saved. Alert 1")
-	m = s.changes(t, ann, m, "Edit", map[string]string{"query": "ferry OR harbour"}, "is now")
+	m = s.changes(t, ann, m, "Help", nil, "Queries:") // whatever came of its example
+	m = s.changes(t, ann, m, "My alerts", nil, "You have 1 alert here")
+	m = s.changes(t, ann, m, "Help", nil, "Queries:")
+	m = s.changes(t, ann, m, "New alert", map[string]string{"query": "harbour"}, "It is not saved yet")
+	m = s.changes(t, ann, m, "Save", nil, "Saved. Alert 2")
+	m = s.changes(t, ann, m, "Edit", map[string]string{"query": "harbour OR ferry"}, "is now")
 	m = s.command(t, ann, "alert list", nil)
-	if chosen, err = s.Select(t.Context(), ann, m, "Choose one to change", "1: ferry OR harbour"); err != nil || chosen.Message.ID != m.ID {
+	if chosen, err = s.Select(t.Context(), ann, m, "Choose one to change", "2: harbour OR ferry"); err != nil || chosen.Message.ID != m.ID {
 		t.Fatalf("the chosen alert is shown in another message, %v", err)
 	}
-	m = s.changes(t, ann, m, "My alerts", nil, "You have 1 alert here")
-	if chosen, err = s.Select(t.Context(), ann, m, "Choose one to change", "1: ferry OR harbour"); err != nil {
+	m = s.changes(t, ann, m, "My alerts", nil, "You have 2 alerts here")
+	if chosen, err = s.Select(t.Context(), ann, m, "Choose one to change", "2: harbour OR ferry"); err != nil {
 		t.Fatal(err)
 	}
-	m = s.changes(t, ann, m, "Remove", nil, "Remove alert 1")
+	m = s.changes(t, ann, m, "Remove", nil, "Remove alert 2")
 	m = s.changes(t, ann, m, "Remove it", nil, "is gone")
 	s.changes(t, ann, m, "Undo", nil, "as it was before")
 }
