@@ -134,17 +134,17 @@ func TestDirectMessageAndPause(t *testing.T) {
 }
 
 func TestPostsGrowForADay(t *testing.T) {
-	w := newWorld(t)
-	post, wire := w.site("Post"), w.site("Wire")
-	w.add("town", post)
-	w.add("town", wire)
-	w.ask("town", "/follow url:Post")
-	post.publish(ferry("1", "Ferry Saint Brannoc aground off Ansel"))
-	w.read(post)
-	w.time = w.time.Add(growFor + time.Minute)
-	wire.publish(ferry("9", "Ferry Saint Brannoc runs aground near Ansel"))
-	w.read(wire)
-	expect(t, w, "town posts: Ferry Saint Brannoc aground off Ansel\n")
+	p := newPress(t, 3)
+	p.time = p.time.Add(growFor - time.Minute)
+	p.report(1)
+	p.time = p.time.Add(2 * time.Minute)
+	p.report(2)
+	p.time = p.time.Add(oldGaps * time.Minute)
+	p.sendOwed()
+	expect(t, p.world, `
+town posts: Ferry Saint Brannoc aground off Ansel
+town edits 1: Ferry Saint Brannoc aground off Ansel (also Paper 1)
+`)
 }
 
 func TestDigestComesOnceADate(t *testing.T) {
