@@ -33,7 +33,7 @@ var notRead = []string{"fatal", "teaser"}
 // fills a sentence in.
 func TestNothingIsSaidButSentences(t *testing.T) {
 	s := &saids{T: t, set: token.NewFileSet(), all: map[Sentence]string{}}
-	for _, folder := range []string{".", "../bot", "../bot/discord"} {
+	for _, folder := range []string{".", "../bot", "../bot/discord", "../bot/console"} {
 		files, info := s.read(folder)
 		for _, file := range files {
 			ast.Inspect(file, func(n ast.Node) bool { return s.plain(n, info) })
