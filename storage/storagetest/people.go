@@ -28,6 +28,29 @@ var peopleTests = []test{
 		}
 		want(s, "of nobody", "{}")(string(must[[]byte](s)(s.Person(s.ctx, "eve"))), nil)
 	}},
+	{"posts that may name a person are those that others see", func(s *suite) {
+		s.aboutAnn()
+		article := s.article(s.source("there", "weekly").ID, "Korea", 0, noon)
+		a := s.alert("there", "ann", "korea")
+		fired := storage.Post{Key: "fired", Place: "there", Channel: a.Channel, Story: article.Story, Article: article.ID, Body: []byte(`{}`), Created: noon}
+		calls := storage.Post{Key: "calls", Place: "there", Channel: "far", Body: []byte(`{"Mentions": ["@ann"]}`), Created: noon}
+		other := storage.Post{Key: "other", Place: "there", Channel: "far", Body: []byte(`{"Mentions": ["@anna"]}`), Created: noon}
+		for _, p := range []*storage.Post{&fired, &calls, &other} {
+			s.owe(p)
+		}
+		s.tx(func(tx *storage.Tx) error {
+			return tx.AddMatch(s.ctx, storage.Match{Alert: a.ID, Article: article.ID, At: noon})
+		})
+		var keys []string
+		for _, p := range must[[]storage.Post](s)(s.PostsNaming(s.ctx, "ann")) {
+			keys = append(keys, p.Key)
+		}
+		for key, want := range map[string]bool{"fired": true, "calls": true, "other": false, "to ann": false} {
+			if slices.Contains(keys, key) != want {
+				s.Errorf("they are %q; %s: %v", keys, key, want)
+			}
+		}
+	}},
 	{"a person who is forgotten leaves nothing behind, and takes nothing from others", func(s *suite) {
 		s.aboutAnn()
 		s.tx(func(tx *storage.Tx) error { return tx.ForgetAt(s.ctx, "ann", noon) })
