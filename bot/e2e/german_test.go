@@ -1,12 +1,14 @@
 package e2e
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"newshound/bot/discordtest"
 	"newshound/commands"
@@ -41,6 +43,7 @@ func TestNoEnglishForGermans(t *testing.T) {
 			s.example(c, false)
 		}
 	}
+	s.germanPost()
 	english := ours(t)
 	for _, m := range s.answers {
 		if found := english.FindString(m.text); found != "" {
@@ -49,6 +52,34 @@ func TestNoEnglishForGermans(t *testing.T) {
 	}
 	if len(s.answers) < len(commands.All())/2 {
 		t.Errorf("only %d answers came", len(s.answers))
+	}
+}
+
+// germanPost keeps what a German server is posted, once another source has
+// picked it up.
+func (s *studio) germanPost() {
+	s.t.Helper()
+	s.ask("settings server", map[string]any{"language": "Deutsch", "style": "card"}, false)
+	s.ask("settings channel", map[string]any{"style": "card"}, false)
+	s.ask("alert add", map[string]any{"query": "bridge OR storm OR ferry", "anyway": true, "most": 1}, false)
+	s.news.Publish(2)
+	for _, home := range s.homes[:3] {
+		s.read(home)
+	}
+	ctx, stop := context.WithTimeout(s.t.Context(), time.Minute)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- s.bot.Run(ctx) }()
+	m, err := s.WaitMessage(ctx, s.channel, func(m discordtest.Message) bool {
+		return strings.Contains(m.Text(), "Auch bei") && strings.Contains(m.Text(), "Alarm: ")
+	})
+	if err != nil {
+		s.t.Errorf("the post did not come: %v", err)
+	}
+	s.answers = append(s.answers, said{"a post", m.Text()})
+	stop()
+	if err := <-ended; err != nil {
+		s.t.Error(err)
 	}
 }
 
