@@ -55,9 +55,12 @@ func search(ctx context.Context, r storage.Reads, place string, q match.Query, s
 
 // searchMost is search, and reports whether there may be more.
 func searchMost(ctx context.Context, r storage.Reads, place string, q match.Query, since time.Time, limit int) (out []found, more bool, err error) {
-	const page = 200
+	const page, longest = 200, 1000 // articles that are read at once, at first and in the end
 	s := storage.Search{Place: place, Clauses: clauses(q), Since: since, Limit: page}
-	for range mostLooked / page {
+	for looked := 0; looked < mostLooked; looked += s.Limit {
+		if looked > 0 {
+			s.Limit = min(2*s.Limit, longest, mostLooked-looked)
+		}
 		articles, err := r.Search(ctx, s)
 		if err != nil {
 			return nil, false, err
@@ -74,7 +77,7 @@ func searchMost(ctx context.Context, r storage.Reads, place string, q match.Quer
 				return out, true, nil
 			}
 		}
-		if len(articles) < page {
+		if len(articles) < s.Limit {
 			return out, false, nil
 		}
 		s.Before = articles[len(articles)-1].ID
