@@ -12,6 +12,8 @@ const (
 	// within a day, and what is told of the same things later is of the next.
 	decay = 24 * time.Hour
 
+	before = 210 // stories that count as told before the first
+
 	maxVisits  = 20_000 // postings looked at for an article
 	maxStories = 16     // stories compared in full
 )
@@ -26,10 +28,9 @@ type match struct {
 // counted, not articles, so that a much covered event does not make its own
 // words common.
 //
-// Counting starts as if other stories without the term had been told before:
-// among the first few, being in one or in two says little of a term.
+// Counting starts as if stories without the term had been told before: among
+// the first few, being in one or in two says little of a term.
 func (x *index) idf(term uint32) float64 {
-	const before = 210
 	return math.Log(1 + float64(x.size()+before)/float64(x.postings.count(term)+1))
 }
 
