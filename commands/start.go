@@ -50,7 +50,7 @@ func start(ctx context.Context, d *Desk, req Request) (Reply, error) {
 		for _, t := range topics {
 			menu.Buttons = append(menu.Buttons, Button{Label: t, Line: Line("start", "topic", string(t))})
 		}
-		return Reply{Text: Say("What are the news to be about? You get five good sources, and a digest in this channel at 8:00."), Menu: menu, Private: true}, nil
+		return Reply{Text: Say("What should the news be about? You get five good sources, and a digest in this channel at 8:00."), Menu: menu, Private: true}, nil
 	}
 	pack, err := packOf(req.Options["topic"])
 	if err != nil {

@@ -287,7 +287,7 @@ func TestFirstSteps(t *testing.T) {
 	w.channel.Guild.Invite()
 	began := time.Now()
 	hello := w.waitFor("Hello!")
-	menu := w.press(hello, "Set up a starter pack", "What are the news")
+	menu := w.press(hello, "Set up a starter pack", "What should the news be about")
 	done, err := w.Select(w.ctx, w.ann, menu, "Pick a topic", "Science")
 	if err != nil {
 		t.Fatal(err)
