@@ -50,54 +50,60 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 	if r.Lang, err = b.spokenIn(ctx, p); err != nil {
 		return err
 	}
-	before := p
-	err = b.say(ctx, &p, r)
-	if ctx.Err() != nil && err != nil {
-		return nil // stopped on the way; the next start goes on from here
-	}
-	now := b.now()
-	var refused Refused
-	var notYet NotYet
+	after := p
+	err = b.say(ctx, &after, r)
 	var closed Closed
 	var often TooOften
 	switch {
-	case err == nil:
-		p.Tries, p.Error = 0, ""
+	case ctx.Err() != nil && err != nil:
+		return nil // stopped on the way; the next start goes on from here
 	case errors.Is(err, errTold):
 		return nil
-	case errors.As(err, &closed):
-		p.State, p.Started, p.Error = before.State, before.Started, err.Error()
-		return b.db.Tx(ctx, func(tx *storage.Tx) error {
-			return errors.Join(tx.SavePost(ctx, p), b.pause(ctx, tx, p, closed))
-		})
 	case errors.As(err, &often):
-		return b.putOff(ctx, p)
+		return b.putOff(ctx, after)
+	}
+	after = b.outcome(ctx, p, after, err)
+	return b.db.Tx(ctx, func(tx *storage.Tx) error {
+		var destination error
+		switch {
+		case errors.As(err, &closed):
+			destination = b.pause(ctx, tx, after, closed)
+		case errors.Is(err, errNobody): // nothing was asked of the channel
+		case after.State == storage.Sent || after.State == storage.Refused: // it takes what it can
+			destination = tx.Resume(ctx, after.Channel)
+		}
+		return errors.Join(destination, tx.SavePost(ctx, after))
+	})
+}
+
+// outcome is a post after a try to say it.
+func (b *Bot) outcome(ctx context.Context, before, p storage.Post, err error) storage.Post {
+	if err == nil {
+		p.Tries, p.Error = 0, ""
+		return p
+	}
+	p.Error = err.Error()
+	var notYet NotYet
+	closed := errors.As(err, new(Closed))
+	if closed || errors.As(err, &notYet) { // this try left nothing behind
+		p.State, p.Started = before.State, before.Started
+	}
+	switch {
+	case closed: // it waits for the channel
 	case errors.Is(err, errNobody):
-		p.State, p.Error = storage.Refused, err.Error()
-		return b.db.Tx(ctx, func(tx *storage.Tx) error { return tx.SavePost(ctx, p) })
-	case errors.As(err, &refused):
-		p.State, p.Error = storage.Refused, err.Error()
+		p.State = storage.Refused
+	case errors.As(err, new(Refused)):
+		p.State = storage.Refused
 		if p.Message != "" { // an edit: what stands, stands
 			p.State = storage.Sent
 		}
 		b.log.WarnContext(ctx, "post refused", "post", p.ID, "channel", p.Channel, "error", err)
 	default:
-		wait := min(time.Second<<min(p.Tries, 20), mostWait)
-		if errors.As(err, &notYet) {
-			p.State, p.Started = before.State, before.Started // this try left nothing behind
-			wait = max(wait, notYet.Wait)
-		}
-		p.Tries, p.Due, p.Error = p.Tries+1, now.Add(wait), err.Error()
+		wait := max(notYet.Wait, min(time.Second<<min(p.Tries, 20), mostWait))
+		p.Tries, p.Due = p.Tries+1, b.now().Add(wait)
 		b.log.WarnContext(ctx, "post not sent yet", "post", p.ID, "channel", p.Channel, "try", p.Tries, "error", err)
 	}
-	return b.db.Tx(ctx, func(tx *storage.Tx) error {
-		if p.State == storage.Sent || p.State == storage.Refused { // the channel takes what it can
-			if err := tx.Resume(ctx, p.Channel); err != nil {
-				return err
-			}
-		}
-		return tx.SavePost(ctx, p)
-	})
+	return p
 }
 
 // spokenIn is the language of whom a post goes to: the place's, or the
