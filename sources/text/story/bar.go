@@ -7,7 +7,7 @@ import "math"
 const (
 	few, many = 15, 40 // terms: of a headline, of a text
 
-	short    = 0.12  // cosine from which a headline joins another
+	short    = 0.115 // cosine from which a headline joins another
 	crowded  = 0.2   // and one of very many
 	crowding = 0.05  // what each e-fold more stories than fewStories adds to that
 	long     = 0.285 // cosine from which a text joins another
