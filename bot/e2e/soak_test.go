@@ -77,7 +77,7 @@ func TestSoak(t *testing.T) {
 	in := &injector{chance: rand.New(rand.NewPCG(1, 2)), counts: map[string]int{}}
 	s.Fail(in.next)
 	began := time.Now()
-	kills := s.soak(length)
+	kills := s.soak(began, length)
 	owing := time.Since(began)
 	s.waitAll()
 	fmt.Printf("soak of %v: %d posts owed, %.1f/s; all stand %v after the last was owed; killed %d times; injected %v\n",
@@ -86,8 +86,9 @@ func TestSoak(t *testing.T) {
 	s.expectOnce()
 }
 
-// soak owes posts for so long, and has the program run and die.
-func (s *square) soak(length time.Duration) (kills int) {
+// soak owes posts for so long, as many as the time since it began asks for,
+// and has the program run and die.
+func (s *square) soak(began time.Time, length time.Duration) (kills int) {
 	s.t.Helper()
 	db, err := storage.Open(s.ctx, s.db)
 	if err != nil {
@@ -102,7 +103,8 @@ func (s *square) soak(length time.Duration) (kills int) {
 	for {
 		select {
 		case <-tick.C:
-			if err := s.owe(db, soakRate/4); err != nil {
+			due := int(time.Since(began) * soakRate / time.Second)
+			if err := s.owe(db, due-s.owed); err != nil {
 				s.t.Fatal(err)
 			}
 		case <-death.C:
