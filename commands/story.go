@@ -21,7 +21,7 @@ var storyCommands = []Command{{
 	Private: true, run: storyFollow,
 	Options: []Option{oneStory, {Name: "to", Help: "Where to: here, dm, or a channel; dm if you leave it out.", Complete: completeTo}},
 }, {
-	Name: "story unfollow", Help: "Stop that.", Example: "/story unfollow story:ferry",
+	Name: "story unfollow", Help: "Stop telling me of a story.", Example: "/story unfollow story:ferry",
 	Private: true, run: storyUnfollow, Options: []Option{followedStory, withoutAsking},
 }, {
 	Name: "story list", Help: "Show the stories that you follow.", Example: "/story list", Private: true, run: storyList,
