@@ -25,7 +25,9 @@ func Language(s string, hints ...string) string {
 	found, sure := n.winner(), true
 	script, likely := "", true
 	if found == "" {
-		found, script, likely = trigrams(sample)
+		if found, script, likely = trigrams(sample); found == "" {
+			found = n.best()
+		}
 		likely = likely || n[found] > 1 && n[found] == n.most()
 		sure = likely && utf8.RuneCountInString(sample) >= sureRunes
 	}
@@ -45,11 +47,12 @@ func Language(s string, hints ...string) string {
 	return found
 }
 
-// trigrams guesses the language by its trigrams, and tells the script.
+// trigrams guesses the language by its trigrams, and tells the script. Between
+// two that are as likely there is no choice but chance, so it is "".
 func trigrams(s string) (lang, script string, likely bool) {
 	info := whatlanggo.Detect(s)
-	if info.Lang < 0 {
-		return "", "", false
+	if info.Lang < 0 || info.Confidence == 0 {
+		return "", whatlanggo.Scripts[info.Script], false
 	}
 	return info.Lang.Iso6391(), whatlanggo.Scripts[info.Script], info.IsReliable()
 }
@@ -75,15 +78,21 @@ func (n tally) most() int {
 	return most
 }
 
-// winner returns the language with far more stop words than any other, ""
-// when none has.
-func (n tally) winner() string {
-	best, second := "", 0
+// best returns a language with the most stop words, "" when there are none.
+func (n tally) best() string {
+	best := ""
 	for lang, v := range n {
 		if v > n[best] || v == n[best] && lang < best {
 			best = lang
 		}
 	}
+	return best
+}
+
+// winner returns the language with far more stop words than any other, ""
+// when none has.
+func (n tally) winner() string {
+	best, second := n.best(), 0
 	for lang, v := range n {
 		if lang != best {
 			second = max(second, v)

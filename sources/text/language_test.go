@@ -81,3 +81,18 @@ func TestEvalLanguage(t *testing.T) {
 		t.Errorf("%d of %d right, want 97 %%", all.whole, all.of)
 	}
 }
+
+// Where the trigrams of two languages are as near, the words tell, and not
+// chance.
+func TestLanguageIsNoChance(t *testing.T) {
+	for _, s := range []string{
+		"while on says bank as tunnel at port", "storm council sand and warn at before", "before over gale talks harbour storm mayor go port and",
+	} {
+		for range 50 {
+			if got := Language(s); got != "en" {
+				t.Errorf("%q is %q", s, got)
+				break
+			}
+		}
+	}
+}
