@@ -57,7 +57,7 @@ func TestOneMessageChanges(t *testing.T) {
 		t.Fatalf("the chosen alert is shown in another message, %v", err)
 	}
 	m = s.changes(t, ann, m, "My alerts", nil, "You have 2 alerts here")
-	if chosen, err = s.Select(t.Context(), ann, m, "Choose one to change", "2: harbour OR ferry"); err != nil {
+	if _, err = s.Select(t.Context(), ann, m, "Choose one to change", "2: harbour OR ferry"); err != nil {
 		t.Fatal(err)
 	}
 	m = s.changes(t, ann, m, "Remove", nil, "Remove alert 2")
