@@ -9,13 +9,12 @@ import (
 )
 
 // A small machine has no room for garbage, a large one has no time to collect
-// it at every turn. So memory is limited to what thousands of sources need,
-// or where more of it lives, to half as much again.
+// it at every turn. So memory is limited to what lives, and half as much again
+// or a few megabytes.
 
 const (
-	thriftGap    = 2 * time.Second
-	leastMemory  = 26 << 20 // bytes, of the Go heap and what belongs to it
-	besideMemory = 8 << 20  // bytes, of what belongs to it
+	thriftGap  = 2 * time.Second
+	leastSpare = 12 << 20 // bytes, for garbage and for what the runtime needs itself
 )
 
 // thrift keeps the limit until the context ends. One that the operator has
@@ -30,7 +29,8 @@ func thrift(ctx context.Context) {
 	defer tick.Stop()
 	for {
 		metrics.Read(live)
-		debug.SetMemoryLimit(max(leastMemory, besideMemory+int64(live[0].Value.Uint64())*3/2))
+		lives := int64(live[0].Value.Uint64())
+		debug.SetMemoryLimit(lives + max(leastSpare, lives/2))
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
