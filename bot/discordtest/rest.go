@@ -44,7 +44,7 @@ func (c *call) form() object { o, _ := c.body.(object); return o }
 
 func (s *Server) handler() http.Handler {
 	mux := http.NewServeMux()
-	for _, rt := range s.routes() {
+	for _, rt := range routes() {
 		mux.HandleFunc(rt.method()+" /api/{version}"+rt.path(), func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, rt) })
 	}
 	mux.HandleFunc("GET /ws/", s.serveGateway)

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"slices"
 	"time"
 )
 
@@ -19,18 +20,12 @@ var (
 )
 
 // routes are all that this fake answers.
-func (s *Server) routes() []route {
-	const (
-		channel     = "/channels/{channel_id}"
-		message     = channel + "/messages/{message_id}"
-		hook        = "/webhooks/{webhook_id}/{webhook_token}"
-		hookMessage = hook + "/messages/{message_id}"
-		original    = hook + "/messages/@original"
-		app         = "/applications/{application_id}"
-		appGuild    = app + "/guilds/{guild_id}"
-		command     = "/commands/{command_id}"
-		callback    = "/interactions/{interaction_id}/{interaction_token}/callback"
-	)
+func routes() []route {
+	return slices.Concat(selfRoutes(), guildRoutes(), channelRoutes(), commandRoutes(), webhookRoutes())
+}
+
+// selfRoutes are those of the bot itself and other users.
+func selfRoutes() []route {
 	return []route{
 		{"GET /gateway", someCalls, false, (*call).gateway},
 		{"GET /gateway/bot", someCalls, false, (*call).gatewayBot},
@@ -41,13 +36,27 @@ func (s *Server) routes() []route {
 		{"POST /users/@me/channels", openings, false, (*call).openDM},
 		{"GET /applications/@me", someCalls, false, (*call).getApplication},
 		{"GET /oauth2/applications/@me", someCalls, false, (*call).getApplication},
+	}
+}
 
+// guildRoutes are those of servers.
+func guildRoutes() []route {
+	return []route{
 		{"GET /guilds/{guild_id}", someCalls, false, (*call).getGuild},
 		{"GET /guilds/{guild_id}/channels", someCalls, false, (*call).listChannels},
 		{"GET /guilds/{guild_id}/roles", someCalls, false, (*call).listRoles},
 		{"GET /guilds/{guild_id}/members/{user_id}", someCalls, false, (*call).getMember},
 		{"GET /guilds/{guild_id}/threads/active", someCalls, false, (*call).listThreads},
+	}
+}
 
+// channelRoutes are those of channels and what stands in them.
+func channelRoutes() []route {
+	const (
+		channel = "/channels/{channel_id}"
+		message = channel + "/messages/{message_id}"
+	)
+	return []route{
 		{"GET " + channel, someCalls, false, (*call).getChannel},
 		{"PATCH " + channel, fewRequests, false, (*call).editChannel},
 		{"DELETE " + channel, fewRequests, false, (*call).deleteChannel},
@@ -62,7 +71,17 @@ func (s *Server) routes() []route {
 		{"POST " + channel + "/threads", newThreads, false, (*call).createThread},
 		{"GET " + channel + "/webhooks", fewRequests, false, (*call).listWebhooks},
 		{"POST " + channel + "/webhooks", fewRequests, false, (*call).createWebhook},
+	}
+}
 
+// commandRoutes are those of commands.
+func commandRoutes() []route {
+	const (
+		app      = "/applications/{application_id}"
+		appGuild = app + "/guilds/{guild_id}"
+		command  = "/commands/{command_id}"
+	)
+	return []route{
 		{"GET " + app + "/commands", someCalls, false, (*call).listCommands},
 		{"PUT " + app + "/commands", overwrites, false, (*call).overwriteCommands},
 		{"POST " + app + "/commands", fewRequests, false, (*call).createCommand},
@@ -75,7 +94,18 @@ func (s *Server) routes() []route {
 		{"GET " + appGuild + command, someCalls, false, (*call).getCommand},
 		{"PATCH " + appGuild + command, fewRequests, false, (*call).editCommand},
 		{"DELETE " + appGuild + command, fewRequests, false, (*call).deleteCommand},
+	}
+}
 
+// webhookRoutes are those of answers and webhooks.
+func webhookRoutes() []route {
+	const (
+		hook        = "/webhooks/{webhook_id}/{webhook_token}"
+		hookMessage = hook + "/messages/{message_id}"
+		original    = hook + "/messages/@original"
+		callback    = "/interactions/{interaction_id}/{interaction_token}/callback"
+	)
+	return []route{
 		{"POST " + callback, someCalls, true, (*call).callback},
 		{"GET /webhooks/{webhook_id}", fewRequests, false, (*call).getWebhook},
 		{"DELETE /webhooks/{webhook_id}", fewRequests, false, (*call).deleteWebhook},
