@@ -1,14 +1,12 @@
 package e2e
 
 import (
-	"context"
 	"encoding/json"
 	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"newshound/bot/discordtest"
 	"newshound/commands"
@@ -60,27 +58,8 @@ func TestNoEnglishForGermans(t *testing.T) {
 func (s *studio) germanPost() {
 	s.t.Helper()
 	s.ask("settings server", map[string]any{"language": "Deutsch", "style": "card"}, false)
-	s.ask("settings channel", map[string]any{"style": "card"}, false)
-	s.ask("alert add", map[string]any{"query": "bridge OR storm OR ferry", "anyway": true, "most": 1}, false)
-	s.news.Publish(2)
-	for _, home := range s.homes[:3] {
-		s.read(home)
-	}
-	ctx, stop := context.WithTimeout(s.t.Context(), time.Minute)
-	defer stop()
-	ended := make(chan error, 1)
-	go func() { ended <- s.bot.Run(ctx) }()
-	m, err := s.WaitMessage(ctx, s.channel, func(m discordtest.Message) bool {
-		return strings.Contains(m.Text(), "Auch bei") && strings.Contains(m.Text(), "Alarm: ")
-	})
-	if err != nil {
-		s.t.Errorf("the post did not come: %v", err)
-	}
+	m := s.posted(map[string]any{"most": 1}, "Auch bei", "Alarm: ")
 	s.answers = append(s.answers, said{"a post", m.Text()})
-	stop()
-	if err := <-ended; err != nil {
-		s.t.Error(err)
-	}
 }
 
 // ours matches three words in a row of what we say in English, where German

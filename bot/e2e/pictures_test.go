@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -285,16 +286,23 @@ func (s *studio) fromMenu(label, command string) {
 	s.draw(reply.Message, label, fileOf(command))
 }
 
-// post draws what a channel gets of what it follows, once another source has
-// picked it up.
+// post draws what a channel is posted, once another source has picked it up.
 func (s *studio) post() {
 	s.t.Helper()
-	for _, level := range []string{"server", "channel"} {
-		s.ask("settings "+level, map[string]any{"style": "card"}, false)
-	}
-	s.ask("alert add", map[string]any{"query": "bridge OR storm OR ferry", "anyway": true}, false)
+	s.ask("settings server", map[string]any{"style": "card"}, false)
+	s.draw(s.posted(nil, "Also covered by", "Alert: "), "", "post.svg")
+}
+
+// posted is the post of an alert with more options, once it has all of these
+// words.
+func (s *studio) posted(options map[string]any, words ...string) discordtest.Message {
+	s.t.Helper()
+	s.ask("settings channel", map[string]any{"style": "card"}, false)
+	alert := map[string]any{"query": "bridge OR storm OR ferry", "anyway": true}
+	maps.Copy(alert, options)
+	s.ask("alert add", alert, false)
 	s.news.Publish(2)
-	for _, home := range []string{s.homes[0], s.homes[1], s.homes[2]} {
+	for _, home := range s.homes[:3] {
 		s.read(home)
 	}
 	ctx, stop := context.WithTimeout(s.t.Context(), time.Minute)
@@ -302,7 +310,7 @@ func (s *studio) post() {
 	ended := make(chan error, 1)
 	go func() { ended <- s.bot.Run(ctx) }()
 	m, err := s.WaitMessage(ctx, s.channel, func(m discordtest.Message) bool {
-		return strings.Contains(m.Text(), "Also covered by") && strings.Contains(m.Text(), "Alert: ")
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(m.Text(), w) })
 	})
 	if err != nil {
 		s.t.Errorf("the post did not come: %v", err)
@@ -310,11 +318,11 @@ func (s *studio) post() {
 			s.t.Log(m.Text())
 		}
 	}
-	s.draw(m, "", "post.svg")
 	stop()
 	if err := <-ended; err != nil {
 		s.t.Error(err)
 	}
+	return m
 }
 
 // readme holds the README's table against the commands there are.
