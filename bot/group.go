@@ -12,7 +12,7 @@ import (
 
 const (
 	window      = 5 * 24 * time.Hour // how far back articles can be joined
-	mostGrouped = 8_000              // of them, where all is to fit a small machine: at most 11 MB
+	mostGrouped = 8_000              // of them, where all is to fit a small machine: 1.5 KB each at most
 )
 
 // stories is what this process knows of the stories under way. All of it can

@@ -3,12 +3,9 @@ package bot
 import (
 	"bufio"
 	"cmp"
-	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -26,19 +23,7 @@ type labelled struct {
 
 func ecbplus(t *testing.T) (out []labelled) {
 	t.Helper()
-	file, err := os.Open("../../shared/eval/stories-ecbplus.jsonl.gz")
-	if errors.Is(err, fs.ErrNotExist) && os.Getenv("CI") == "" {
-		t.Skip("../shared/eval/stories-ecbplus.jsonl.gz is not there")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(unzipped)
+	lines := bufio.NewScanner(evalData(t, "stories-ecbplus.jsonl.gz"))
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var l labelled

@@ -29,23 +29,29 @@ type capture struct {
 	body string
 }
 
-// captures are the real ones, in the order of time.
-func captures(t *testing.T) []capture {
+// evalData is what a file of the evaluation data holds, unzipped.
+func evalData(t *testing.T, name string) io.Reader {
 	t.Helper()
-	file, err := os.Open("../../shared/eval/feed-replay.tar.gz")
+	file, err := os.Open("../../shared/eval/" + name)
 	if errors.Is(err, fs.ErrNotExist) && os.Getenv("CI") == "" {
-		t.Skip("../shared/eval/feed-replay.tar.gz is not there")
+		t.Skip("../shared/eval/" + name + " is not there")
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	t.Cleanup(func() { file.Close() })
 	unzipped, err := gzip.NewReader(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return unzipped
+}
+
+// captures are the real ones, in the order of time.
+func captures(t *testing.T) []capture {
+	t.Helper()
 	var out []capture
-	for r := tar.NewReader(unzipped); ; {
+	for r := tar.NewReader(evalData(t, "feed-replay.tar.gz")); ; {
 		h, err := r.Next()
 		if errors.Is(err, io.EOF) {
 			break

@@ -108,14 +108,14 @@ func shuffled[T any](s []T, seed uint64) []T {
 type grouper func([]sample) []int64
 
 func ours(samples []sample) []int64 {
-	first, _ := told(samples)
+	first, _ := told(samples, Options{})
 	return first
 }
 
 // told are the stories as they were said of each article when it came, and as
 // they stood in the end, after what later articles put right.
-func told(samples []sample) (first, settled []int64) {
-	g := New(Options{})
+func told(samples []sample, o Options) (first, settled []int64) {
+	g := New(o)
 	for i, s := range samples {
 		s.ID = int64(i + 1) // in order of arrival, which samples may not be
 		v := g.Add(s.Article)
@@ -165,7 +165,7 @@ func TestEvalStories(t *testing.T) {
 	fmt.Fprintf(&b, "%-22s %9s %22s %8s %7s\n", "B-cubed", "centroid", "ours F1 (P R)", "settled", "wanted")
 	for _, set := range sets {
 		_, _, base := bCubed(set.samples, centroid(set.samples))
-		first, settled := told(set.samples)
+		first, settled := told(set.samples, Options{})
 		p, r, f := bCubed(set.samples, first)
 		_, _, end := bCubed(set.samples, settled)
 		fmt.Fprintf(&b, "%-22s %9.3f %8.3f (%.3f %.3f) %8.3f %7.2f\n", set.name, base, f, p, r, end, set.wanted)
