@@ -22,6 +22,7 @@ type visit struct {
 	src   sources.Source    // as it is to be kept
 	first bool              // nothing was read before
 	found []sources.Article // that its document did not hold like this before
+	past  []sources.Article // of those, what the document before an upgrade held by other keys
 	lost  bool              // we gave up ourselves: it says nothing about the source
 }
 
@@ -113,7 +114,7 @@ func (b *Bot) keep(ctx context.Context, visits []visit, read func(context.Contex
 			if err := b.keepOne(ctx, tx, v); err != nil {
 				return err
 			}
-			found = found || len(v.found) > 0
+			found = found || len(v.found)+len(v.past) > 0
 		}
 		if !found {
 			return nil
@@ -138,8 +139,11 @@ func (b *Bot) keepOne(ctx context.Context, tx *storage.Tx, v visit) error {
 	if err := tx.SavePoll(ctx, v.src); err != nil {
 		return err
 	}
-	if len(v.found) > 0 {
-		a := storage.Arrival{Source: v.src.ID, Seen: v.src.PolledAt, Quiet: v.first, Articles: v.found}
+	for _, a := range []storage.Arrival{{Quiet: true, Articles: v.past}, {Quiet: v.first, Articles: v.found}} {
+		if len(a.Articles) == 0 {
+			continue
+		}
+		a.Source, a.Seen = v.src.ID, v.src.PolledAt
 		if err := tx.AddArrival(ctx, a); err != nil {
 			return err
 		}
@@ -193,13 +197,13 @@ func sumOf(body []byte) string {
 func (b *Bot) parse(ctx context.Context, v *visit, res *fetch.Response) error {
 	before := readHeld(v.src.Held)
 	var now held
-	known := func(key string, mark uint32) bool {
+	past := feed.Past{Shared: before.isShared, Known: func(key string, mark uint32) bool {
 		now.add(key, mark)
 		return before.has(key, mark)
-	}
+	}}
 	var f feed.Feed
 	var err error
-	parse := func() { f, err = feed.ParseNew(res.Body, res.ContentType, res.URL, known) }
+	parse := func() { f, err = feed.ParseNew(res.Body, res.ContentType, res.URL, past) }
 	if b.think(parse); err == nil && len(f.Articles) == 0 && len(f.Next) > 0 { // an index of sitemaps
 		if res, err = b.web.Get(ctx, fetch.Request{URL: f.Next[0]}); err == nil {
 			b.think(parse)
@@ -214,12 +218,26 @@ func (b *Bot) parse(ctx context.Context, v *visit, res *fetch.Response) error {
 			v.found = append(v.found, a)
 		}
 	}
+	v.past, v.found = split(v.found, func(a sources.Article) bool { return before.holdsFormer(a, v.src.ReadAt) })
+	now.share(before, f.Shared)
 	s := &v.src
 	s.Rhythm = learn(*v, before)
 	s.Held, s.ETag, s.LastModified = now.String(), res.ETag, res.LastModified
 	s.Title, s.Site, s.Icon, s.Lang = cmp.Or(f.Title, s.Title), cmp.Or(f.Site, s.Site), f.Icon, cmp.Or(f.Lang, s.Lang)
 	s.Every, s.Quiet = f.Every, sources.NewQuiet(f.SkipHours, f.SkipDays)
 	return nil
+}
+
+// split splits articles into those that are such, and the rest.
+func split(all []sources.Article, such func(sources.Article) bool) (yes, no []sources.Article) {
+	for _, a := range all {
+		if such(a) {
+			yes = append(yes, a)
+		} else {
+			no = append(no, a)
+		}
+	}
+	return yes, no
 }
 
 // learn is a source's rhythm with the items that it had not held before. Of

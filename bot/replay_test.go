@@ -108,7 +108,7 @@ func (p *paper) print(c capture) {
 	first := p.body == ""
 	p.body = foreign.ReplaceAllString(c.body, p.URL)
 	for _, m := range guids.FindAllStringSubmatch(c.body, -1) {
-		key := sources.Key(foreign.ReplaceAllString(m[1], p.URL), "", "", time.Time{})
+		key := sources.Unrevised(sources.Name(foreign.ReplaceAllString(m[1], p.URL)))
 		if first {
 			p.old[key] = true
 		} else if !p.old[key] {

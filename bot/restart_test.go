@@ -101,7 +101,7 @@ func (w *world) verdicts(papers []*site, steps int) map[string][2]string {
 	names, articles := map[int64]string{0: ""}, []sources.Article{}
 	for i, p := range papers {
 		for step := range steps {
-			key := sources.Key(fmt.Sprint(step), "", "", time.Time{})
+			key := sources.Name(fmt.Sprint(step))
 			found, err := w.db.ArticlesByKey(w.Context(), p.id, []string{key})
 			w.must(err)
 			if a, ok := found[key]; ok {

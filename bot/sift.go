@@ -3,44 +3,47 @@ package bot
 import (
 	"cmp"
 	"context"
-	"net/url"
 	"slices"
-	"time"
 
 	"newshound/sources"
 	"newshound/storage"
 )
 
-// A reading is an arrival on its way to being kept.
+// A reading is an arrival on its way to being stored.
 type reading struct {
 	arrival storage.Arrival
 	src     sources.Source
 	fresh   []sources.Article // new articles, oldest first
-	edited  []sources.Article // kept ones that have changed, as they are now
+	edited  []sources.Article // stored ones that have changed, as they are now
+	renamed []sources.Article // stored ones with their new key and address
 }
 
-// sift parts an arrival into articles that are new and those that were seen
-// and have changed since, with all that their pages and words say.
+// sift splits an arrival into new articles and stored ones that have changed,
+// and reads both.
 func (b *Bot) sift(ctx context.Context, arrival storage.Arrival) (reading, error) {
 	r := reading{arrival: arrival}
 	var err error
 	if r.src, err = b.db.Source(ctx, arrival.Source); err != nil {
 		return r, err
 	}
-	olds, err := b.known(ctx, r)
+	known, err := b.recognize(ctx, r)
 	if err != nil {
 		return r, err
 	}
 	for i, a := range slices.Backward(arrival.Articles) { // feeds have the newest first
-		old, seen := olds[i]
-		switch {
-		case !seen:
-			a.Source, a.Seen = r.src.ID, arrival.Seen
+		old, seen := known.olds[i]
+		if !seen {
+			a.Key, a.Source, a.Seen = known.newKey(a), r.src.ID, arrival.Seen
 			r.fresh = append(r.fresh, a)
-		case old.Mark != a.Mark:
-			if a, reread := amend(old, a); changed(old, a) {
-				r.edited = append(r.edited, b.reread(ctx, old, a, reread, r.src.Lang))
-			}
+			continue
+		}
+		now, reread := amend(old, a)
+		if old.Key != a.Key {
+			now.Key = a.Key
+			r.renamed = append(r.renamed, now)
+		}
+		if old.Mark != a.Mark && changed(old, now) {
+			r.edited = append(r.edited, b.reread(ctx, old, now, reread, r.src.Lang))
 		}
 	}
 	slices.SortStableFunc(r.fresh, func(a, b sources.Article) int { return a.Time().Compare(b.Time()) })
@@ -51,55 +54,6 @@ func (b *Bot) sift(ctx context.Context, arrival storage.Arrival) (reading, error
 	b.readAll(ctx, r.src, r.fresh, most)
 	b.opts.Step("read")
 	return r, nil
-}
-
-// known finds what is kept already of the articles of an arrival, by their
-// place in it: by key, or where a guid has changed by where they lead.
-func (b *Bot) known(ctx context.Context, r reading) (map[int]sources.Article, error) {
-	found := r.arrival.Articles
-	var keys []string
-	for _, a := range found {
-		keys = append(keys, a.Key)
-	}
-	byKey, err := b.db.ArticlesByKey(ctx, r.src.ID, keys)
-	if err != nil {
-		return nil, err
-	}
-	olds, unknown := map[int]sources.Article{}, []string{}
-	for i, a := range found {
-		if old, ok := byKey[a.Key]; ok {
-			olds[i] = old
-		} else if tells(a.Canonical) {
-			unknown = append(unknown, a.Canonical)
-		}
-	}
-	byURL, err := b.db.ArticlesByCanonical(ctx, r.src.ID, unknown)
-	if err != nil {
-		return nil, err
-	}
-	inFeed := readHeld(r.src.Held)
-	for i, a := range found {
-		old, ok := byURL[a.Canonical]
-		if _, has := olds[i]; ok && !has && !inFeed.holds(old.Key) && sameItem(old, a) {
-			olds[i] = old
-		}
-	}
-	return olds, nil
-}
-
-// tells reports whether a canonical URL tells an article from others: a home
-// page does not.
-func tells(canonical string) bool {
-	u, err := url.Parse(canonical)
-	return err == nil && (u.Path != "" || u.RawQuery != "" || u.Fragment != "")
-}
-
-// sameItem reports whether two items at one address with different guids are
-// one article: not where another day's brings another title, as on a page
-// that is written anew each day.
-func sameItem(old, a sources.Article) bool {
-	const day = 24 * time.Hour
-	return old.Title == a.Title || a.Published.IsZero() || old.Published.IsZero() || a.Published.Sub(old.Published).Abs() < day
 }
 
 // amend is an article with what its source says of it now, and whether its

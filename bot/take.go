@@ -25,6 +25,11 @@ func (b *Bot) take(ctx context.Context, r reading) error {
 		if err := b.catchUp(ctx, tx); err != nil {
 			return err
 		}
+		for _, a := range r.renamed {
+			if err := tx.RenameArticle(ctx, a); err != nil {
+				return err
+			}
+		}
 		for i := range r.fresh {
 			if err := b.takeOne(ctx, tx, &r.fresh[i], r.arrival.Quiet); err != nil {
 				return err

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -11,12 +12,12 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// Canonical brings a page's URL into the one form under which two links to
-// the same page are equal. It is for comparing, not for fetching: the scheme
-// is always https, "www." and userinfo are gone, as are default ports, the
-// fragment, a trailing slash and every parameter that only tracks where a
-// reader came from; what is left of the query is sorted. Parameters that may
-// choose the page are kept. What is no http URL comes back trimmed.
+// Canonical returns the form of a page's URL in which two links to the same
+// page are equal. Use it to compare, not to fetch: the scheme is always https;
+// "www.", userinfo, default ports and a trailing slash are gone, as are known
+// trackers, session parameters and a fragment that only names a place on the
+// page. The rest of the query is kept, sorted. Anything but an http URL comes
+// back trimmed.
 func Canonical(rawURL string) string { return canonical(rawURL, false) }
 
 func canonical(rawURL string, fragment bool) string {
@@ -27,11 +28,13 @@ func canonical(rawURL string, fragment bool) string {
 	}
 	u = u.ResolveReference(u) // resolves dot segments
 	u.RawPath = ""            // one way of escaping
-	out := "https://" + canonicalHost(u) + strings.TrimRight(u.EscapedPath(), "/")
+	out := "https://" + canonicalHost(u) + strings.TrimRight(withoutSession(u.EscapedPath()), "/")
 	if q := canonicalQuery(u.RawQuery); q != "" {
 		out += "?" + q
 	}
-	if f := u.EscapedFragment(); strings.HasPrefix(f, "!") || fragment && !passing(f) {
+	f := u.EscapedFragment()
+	route := strings.HasPrefix(f, "!") || strings.HasPrefix(f, "/") // of an application in one page
+	if route || fragment && f != "" {
 		out += "#" + f
 	}
 	return out
@@ -58,7 +61,7 @@ func canonicalQuery(raw string) string {
 	var keep []string
 	for pair := range strings.SplitSeq(raw, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		if name != "" && !tracks(strings.ToLower(name), strings.ToLower(value)) {
+		if name != "" && !tracks(strings.ToLower(name), strings.ToLower(value)) && !session(name, value) {
 			keep = append(keep, pair)
 		}
 	}
@@ -66,26 +69,45 @@ func canonicalQuery(raw string) string {
 	return strings.Join(keep, "&")
 }
 
-// tracks reports whether a query parameter only says where the reader came
-// from: the names of the campaign, advertising, mail and analytics services
-// that news sites use, and of big publishers' own feeds. A name that another
-// site may use to choose a page counts only with a value that gives it away.
+// trackers are query parameters that only say where the reader came from:
+// campaigns, advertising, mail and analytics services, and the feeds of big
+// publishers. Names are exact. A prefix such as "ref_" or "ns_" would also
+// drop parameters that choose the page.
+var trackers = setOf(`
+	fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid li_fat_id igshid igsh srsltid epik _openstat
+	rb_clickid s_kwcid ef_id _ga _gl __twitter_impression twsrc mkt_tok trkcampaign ref_src ref_url
+	fb_action_ids fb_action_types fb_ref fb_source
+	mc_cid mc_eid _hsenc _hsmi _hsfp __hssc __hstc __hsfp vero_id vero_conv oly_enc_id oly_anon_id
+	hsa_acc hsa_ad hsa_cam hsa_grp hsa_kw hsa_la hsa_mt hsa_net hsa_ol hsa_src hsa_tgt hsa_ver
+	pk_campaign pk_cid pk_content pk_cpn pk_keyword pk_kwd pk_medium pk_source pk_vid
+	mtm_campaign mtm_cid mtm_content mtm_cpn mtm_group mtm_keyword mtm_kwd mtm_medium mtm_placement mtm_source
+	matomo_campaign matomo_content matomo_keyword matomo_kwd matomo_medium matomo_source
+	itm_campaign itm_content itm_medium itm_source itm_term stm_campaign stm_content stm_medium stm_source stm_term
+	ga_campaign ga_content ga_medium ga_place ga_source ga_term
+	at_campaign at_campaign_type at_bbc_team at_creation at_custom1 at_custom2 at_custom3 at_custom4 at_emailtype
+	at_format at_general at_link at_link_id at_link_origin at_link_type at_medium at_network at_ptr_name at_ptr_type
+	at_recipient_id at_recipient_list at_send_date at_term at_variant
+	ns_campaign ns_fee ns_linkname ns_mchannel ns_source
+	wt.mc_id wt.mc_ev wt.nav wt.srch wt.tsrc wt_mc wt_mc_id wt_zmc
+	cm_mmc cm_mmca1 cm_mmca2 cm_mmca3 guce_referrer guce_referrer_sig guccounter
+	cmp cmpid ncid ocid icid s_cid sr_share xtor spm smid smtyp ftcamp ito traffic_source`)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// tracks reports whether a parameter, in lower case, only tracks the reader.
+// A name that another site may use to choose a page counts only with a value
+// that gives it away.
 func tracks(name, value string) bool {
-	for _, prefix := range []string{
-		"utm_", "at_", "mc_", "_hs", "hsa_", "pk_", "mtm_", "matomo_", "stm_", "itm_",
-		"fb_", "ns_", "wt_", "wt.", "guce_", "oly_", "vero_", "ga_", "cm_mmc", "ref_",
-	} {
-		if strings.HasPrefix(name, prefix) {
-			return true
-		}
+	if trackers[name] || strings.HasPrefix(name, "utm_") {
+		return true
 	}
 	switch name {
-	case "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid",
-		"li_fat_id", "igshid", "igsh", "srsltid", "epik", "_openstat", "rb_clickid", "s_kwcid", "ef_id",
-		"_ga", "_gl", "__twitter_impression", "twsrc", "mkt_tok", "trk", "trkcampaign", "campaign_id",
-		"cmp", "cmpid", "ncid", "ocid", "icid", "s_cid", "sr_share", "xtor", "spm", "guccounter",
-		"smid", "smtyp", "emc", "ftcamp", "ito", "traffic_source", "taid":
-		return true
 	case "ref", "referrer", "referer", "source", "src", "partner", "from", "via", "cid", "feed", "feature", "sh":
 		return slices.Contains([]string{
 			"rss", "rssfeed", "rss-feed", "rss_feed", "feed", "feeds", "feedburner", "atom",
@@ -95,39 +117,88 @@ func tracks(name, value string) bool {
 	return false
 }
 
-// passing reports whether a fragment says nothing about which item is meant:
-// none, a revision counter (a digit or two, as the BBC's guids end in), or a
-// parameter in disguise.
-func passing(fragment string) bool {
-	if strings.Contains(fragment, "=") {
+// session reports whether a parameter identifies the visit rather than the
+// page. A name that may also choose a page, such as sid, counts only with the
+// long random value that session numbers have.
+func session(name, value string) bool {
+	switch name = strings.ToLower(name); name {
+	case "jsessionid", "phpsessid", "cfid", "cftoken", "oscsid", "zenid":
 		return true
+	case "sid", "s", "sess", "sessid", "session", "sessionid", "session_id":
+		return token(value)
 	}
-	return len(fragment) <= 2 && strings.Trim(fragment, "0123456789") == ""
+	return strings.HasPrefix(name, "aspsessionid")
 }
 
-// Key is an article's identity within its source: the guid, else the
-// canonical URL, else title and day. A guid that is a URL counts in its
-// canonical form, so that a feed moving to https keeps its articles. Unlike
-// Canonical it minds a fragment, since a page of notes has one URL and many
-// items. Longer than 200 bytes it is a hash of itself; with nothing to go by
-// it is "".
-func Key(guid, link, title string, published time.Time) string {
-	key := canonical(guid, true)
-	if key == "" {
-		key = canonical(link, true)
+// token reports whether a value looks like a random number.
+func token(value string) bool {
+	const shortest = 16
+	return len(value) >= shortest && strings.ContainsAny(value, "0123456789") &&
+		strings.Trim(strings.ToLower(value), "0123456789abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// cookieless is how ASP.NET writes a session into a path, /(S(…)), escaped.
+var cookieless = regexp.MustCompile(`/%28[A-Z]%28[a-z0-9]{24}%29%29`)
+
+// withoutSession is an escaped path without its session parameters, as in
+// /bridge;jsessionid=11A0F.
+func withoutSession(path string) string {
+	if strings.Contains(path, "%28") {
+		path = cookieless.ReplaceAllString(path, "")
 	}
-	if key == "" {
-		key = strings.Join(strings.Fields(title), " ")
-		if !published.IsZero() {
-			key += " " + published.UTC().Format(time.DateOnly)
+	if !strings.Contains(path, ";") {
+		return path
+	}
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		parts := strings.Split(segment, ";")
+		segments[i] = parts[0]
+		for _, part := range parts[1:] {
+			if name, value, _ := strings.Cut(part, "="); !session(name, value) {
+				segments[i] += ";" + part
+			}
 		}
 	}
-	key = strings.ReplaceAll(strings.ToValidUTF8(key, "\uFFFD"), "\x00", "") // as databases keep it
-	if len(key) > 200 {
-		sum := sha256.Sum256([]byte(key))
+	return strings.Join(segments, "/")
+}
+
+// Name is the form of a guid or a link under which a source's items are told
+// apart. A URL counts in its canonical form, so that a feed moving to https
+// keeps its articles, but with its fragment, since a page of notes has one URL
+// and many items. A name that is too long for a key is hashed; "" tells
+// nothing.
+func Name(ref string) string { return asKey(canonical(ref, true)) }
+
+// Unrevised is a name without a short numeric fragment. The BBC counts an
+// article's revisions there (#0, #1, …); elsewhere it may number the items of
+// a page.
+func Unrevised(name string) string {
+	const digits = "0123456789"
+	address, fragment, ok := strings.Cut(name, "#")
+	if !ok || len(fragment) > 2 || strings.Trim(fragment, digits) != "" || !strings.HasPrefix(address, "https://") {
+		return name
+	}
+	return address
+}
+
+// TitleName is the name of an item that has nothing but a title and a date,
+// or "".
+func TitleName(title string, published time.Time) string {
+	name := strings.Join(strings.Fields(title), " ")
+	if !published.IsZero() {
+		name += " " + published.UTC().Format(time.RFC3339)
+	}
+	return asKey(name)
+}
+
+// asKey is a name as databases keep it, of bounded length.
+func asKey(name string) string {
+	name = strings.ReplaceAll(strings.ToValidUTF8(name, "\uFFFD"), "\x00", "")
+	if len(name) > 200 {
+		sum := sha256.Sum256([]byte(name))
 		return hex.EncodeToString(sum[:])
 	}
-	return key
+	return name
 }
 
 // Shown is a URL as people and logs may see it: without userinfo, and with

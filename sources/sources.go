@@ -59,11 +59,12 @@ func (s Source) Name() string {
 // An Article is one item of one source.
 type Article struct {
 	ID        int64
-	Source    int64  // Source.ID
-	Key       string // identity within the source, see Key
-	URL       string // where people read it
-	Canonical string // URL in canonical form, see Canonical; "" when it tells no article from others
-	Mark      uint32 // of what its source last said: changes when the title or the text there does
+	Source    int64    // Source.ID
+	Key       string   // identity within the source
+	Aliases   []string `json:",omitempty"` // other names that it may be kept under; as read, not as stored
+	URL       string   // where people read it
+	Canonical string   // URL in canonical form, see Canonical; "" when it tells no article from others
+	Mark      uint32   // of what its source last said: changes when the title or the text there does
 	Title     string
 	Author    string
 	Published time.Time // zero when the source does not say

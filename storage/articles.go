@@ -52,6 +52,36 @@ func (r Reads) ArticlesByCanonical(ctx context.Context, source int64, urls []str
 	return r.articlesBy(ctx, "canonical", func(a sources.Article) string { return a.Canonical }, source, urls)
 }
 
+// ArticlesByTitle are the latest articles of a source with each of the titles,
+// newest first, by the titles as they were asked for.
+func (r Reads) ArticlesByTitle(ctx context.Context, source int64, titles []string) (map[string][]sources.Article, error) {
+	const batch, most = 500, 50 // titles in one statement, articles of one title
+	by := map[string][]sources.Article{}
+	for some := range slices.Chunk(titles, batch) {
+		args := []any{source, most}
+		for _, title := range some {
+			args = append(args, title)
+		}
+		found, err := list(ctx, r, scanArticle, articleSelect+`JOIN (
+				SELECT id, row_number() OVER (PARTITION BY title ORDER BY id DESC) AS place
+				FROM articles WHERE source_id = $1 AND title IN (`+placeholders(3, len(some))+`)
+			) latest ON latest.id = a.id WHERE latest.place <= $2 ORDER BY a.id DESC`, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range found {
+			by[a.Title] = append(by[a.Title], a)
+		}
+	}
+	out := map[string][]sources.Article{}
+	for _, title := range titles {
+		if found := by[cleanText(title)]; len(found) > 0 {
+			out[title] = found
+		}
+	}
+	return out, nil
+}
+
 func (r Reads) articlesBy(ctx context.Context, column string, of func(sources.Article) string, source int64, values []string) (map[string]sources.Article, error) {
 	out := map[string]sources.Article{}
 	const batch = 500 // values in one statement
@@ -117,4 +147,12 @@ func (tx *Tx) EditArticle(ctx context.Context, a sources.Article) error {
 		tags = $8, image = $9, summary = $10, hashtags = $11, keyphrases = $12, mark = $13, comments = $14 WHERE id = $1`,
 		a.ID, a.URL, a.Canonical, a.Title, a.Author, a.Lang, a.Text,
 		encode(a.Tags), a.Image, encode(a.Summary), encode(a.Hashtags), encode(a.Keyphrases), int64(a.Mark), a.Comments)
+}
+
+// RenameArticle gives an article the key and the address that its source has
+// for it now, unless another article has that key.
+func (tx *Tx) RenameArticle(ctx context.Context, a sources.Article) error {
+	return tx.exec(ctx, `UPDATE articles SET key = $2, url = $3, canonical = $4 WHERE id = $1
+		AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.source_id = articles.source_id AND b.key = $2)`,
+		a.ID, a.Key, a.URL, a.Canonical)
 }

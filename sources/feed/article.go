@@ -38,65 +38,13 @@ func (d document) feed() (Feed, error) {
 	if f.Title == "" && len(d.items) > 0 {
 		f.Title = line(d.items[0].values[publisher])
 	}
-	shared := d.shared()
-	seen := map[string]bool{"": true}
-	for _, r := range d.items {
-		if r.known {
-			continue
-		}
-		a := r.article(f.Lang, head.text(author))
-		if seen[a.Key] {
-			continue
-		}
-		seen[a.Key] = true
-		if shared[a.Canonical] {
-			a.Canonical = ""
-		}
-		f.Articles, f.Marks = append(f.Articles, a), append(f.Marks, r.mark)
-	}
+	d.read(&f)
 	return f, nil
 }
 
 // bare reports whether a sitemap lists pages without a word about them.
 func (d document) bare() bool {
 	return d.sitemap && !slices.ContainsFunc(d.items, func(r record) bool { return r.known || r.text(title) != "" })
-}
-
-// shared holds the canonical URLs that items to be read have in common with
-// others: where every item links the same page, it tells none from another.
-func (d document) shared() map[string]bool {
-	ends := map[string]bool{}
-	for _, r := range d.items {
-		if !r.known {
-			ends[pathEnd(r.text(link))] = true
-		}
-	}
-	seen, shared := map[string]string{}, map[string]bool{}
-	for _, r := range d.items {
-		if !ends[pathEnd(r.text(link))] {
-			continue
-		}
-		at, key := sources.Canonical(r.text(link)), r.key()
-		if old, ok := seen[at]; ok && old != key {
-			shared[at] = true
-		}
-		seen[at] = key
-	}
-	return shared
-}
-
-// pathEnd is the last part of a URL's path, or its host: links to one page
-// have it in common, and it costs next to nothing.
-func pathEnd(link string) string {
-	if i := strings.IndexAny(link, "?#"); i >= 0 {
-		link = link[:i]
-	}
-	link = strings.TrimRight(link, "/")
-	link = link[strings.LastIndexByte(link, '/')+1:]
-	if plain, err := url.PathUnescape(link); err == nil {
-		link = plain
-	}
-	return strings.TrimPrefix(strings.ToLower(link), "www.")
 }
 
 // article makes sense of an item. What it does not say itself it takes from
@@ -127,7 +75,7 @@ func (r *record) article(feedLang, feedAuthor string) sources.Article {
 	if a.Title == "" {
 		a.Title = opening(a.Text)
 	}
-	a.Key = sources.Key(r.text(guid), a.URL, a.Title, a.Published)
+	a.Key, a.Aliases = r.key, r.aliases(a)
 	a.Canonical = sources.Canonical(a.URL)
 	return a
 }

@@ -37,7 +37,7 @@ func BenchmarkParse(b *testing.B) {
 	b.Run("one new of 30", func(b *testing.B) {
 		b.SetBytes(int64(len(doc)))
 		for b.Loop() {
-			f, err := feed.ParseNew(doc, "", base, func(key string, _ uint32) bool { return key != "post-0" })
+			f, err := feed.ParseNew(doc, "", base, feed.Past{Known: func(key string, _ uint32) bool { return key != "post-0" }})
 			if err != nil || len(f.Articles) != 1 {
 				b.Fatal(err, len(f.Articles))
 			}

@@ -12,6 +12,8 @@ type document struct {
 	items   []record
 	sitemap bool // of pages
 	index   bool // of sitemaps
+
+	shared []string // see Feed.Shared
 }
 
 // kinds are the root elements that are read, and what each calls its items.
@@ -33,17 +35,16 @@ type reader struct {
 	scanner
 	words  vocabulary
 	item   string // what the document calls its items
-	known  Known
-	later  []element // room for an item's
 	broken int
 	heads  map[string]place // by name as written
 	places map[string]place
 }
 
-// readXML reads an XML document that came from a URL. Of an item that is
-// known it reads what tells it from others, and no more.
-func readXML(doc []byte, base *url.URL, known Known) (document, error) {
-	r := &reader{scanner: scanner{doc: doc}, words: vocabulary{}, heads: map[string]place{}, places: map[string]place{}, known: known}
+// readXML reads an XML document that came from a URL. It reads guid and link
+// of all items first, since an item's identity depends on the others, and the
+// rest only of those that are not known.
+func readXML(doc []byte, base *url.URL, past Past) (document, error) {
+	r := &reader{scanner: scanner{doc: doc}, words: vocabulary{}, heads: map[string]place{}, places: map[string]place{}}
 	root, err := r.root()
 	if err != nil {
 		return document{}, err
@@ -60,10 +61,16 @@ func readXML(doc []byte, base *url.URL, known Known) (document, error) {
 		}
 		r.words.learn(t)
 		if r.words.canonical(string(t.name)) == r.item {
-			d.items = append(d.items, r.readItem(t, d.head))
+			d.items = append(d.items, r.findItem(t, d.head))
 			continue
 		}
 		r.readHead(t, &d.head)
+	}
+	d.identify(past)
+	for i := range d.items {
+		if !d.items[i].known {
+			r.readItem(&d.items[i])
+		}
 	}
 	return d, nil
 }
@@ -126,66 +133,62 @@ func (r *reader) place(t tag, cache, places map[string]place) place {
 	return p
 }
 
-// readItem reads the item that t opens and moves behind it. It ends where the
-// next one starts if nothing closes it before.
-func (r *reader) readItem(t tag, head record) record {
-	item := record{base: head.base, lang: head.lang}
+// findItem reads guid and link of the item that t opens, sums up its words,
+// and moves behind it. It ends where the next one starts if nothing closes it
+// before.
+func (r *reader) findItem(t tag, head record) record {
+	item := record{base: head.base, lang: head.lang, tag: t, end: t.end, broken: r.broken}
 	item.scope(t)
 	if t.empty {
 		return item
 	}
-	end := r.itemEnd(t)
-	within := reader{scanner: scanner{doc: r.doc[:end], pos: t.end}, words: r.words, places: r.places, broken: r.broken, later: r.later[:0]}
-	later := within.identify(&item)
-	r.broken, r.later = within.broken, later
-	if key := item.key(); key != "" && r.known(key, item.mark) {
-		item.known = true
-		return item
-	}
-	for _, e := range later {
-		item.fill(e.place, e.tag, e.inner)
-	}
+	item.end = r.itemEnd(t)
+	r.broken = r.each(&item, func(p place, t tag, inner []byte) {
+		switch p.field {
+		case title, body, summary:
+			item.mark = crc32.Update(item.mark, castagnoli, inner)
+		case guid, link, publisher:
+			item.fill(p, t, inner)
+		}
+	})
 	return item
 }
 
-// An element waits to be read.
-type element struct {
-	place place
-	tag   tag
-	inner []byte
+// readItem reads what findItem has left unread.
+func (r *reader) readItem(item *record) {
+	r.each(item, func(p place, t tag, inner []byte) {
+		switch p.field {
+		case guid, link, publisher:
+		default:
+			item.fill(p, t, inner)
+		}
+	})
 }
 
-// identify reads what tells an item from others, sums up its words, and
-// returns the rest unread.
-func (r *reader) identify(item *record) []element {
-	later := r.later
-	for {
-		t, ok := r.next()
+// each calls f with each element of an item that says something, and returns
+// how many elements without an end there were up to there. It starts from the
+// item's own count, so that the second reading meets the same elements as the
+// first.
+func (r *reader) each(item *record, f func(place, tag, []byte)) (broken int) {
+	within := reader{scanner: scanner{doc: r.doc[:item.end], pos: item.tag.end}, words: r.words, places: r.places, broken: item.broken}
+	for elements := 0; elements < maxElements; {
+		t, ok := within.next()
 		if !ok {
-			return later
+			break
 		}
 		if t.closing {
 			continue
 		}
-		p := r.place(t, r.places, itemPlaces)
+		p := within.place(t, within.places, itemPlaces)
 		if p.field == inside {
 			continue
 		}
-		inner, ok := r.within(t)
-		if !ok || p.field == none || len(later) >= maxElements {
-			continue
-		}
-		switch p.field {
-		case title, body, summary:
-			item.mark = crc32.Update(item.mark, castagnoli, inner)
-		}
-		switch p.field {
-		case guid, link, publisher:
-			item.fill(p, t, inner)
-		default:
-			later = append(later, element{p, t, inner})
+		if inner, ok := within.within(t); ok && p.field != none {
+			elements++
+			f(p, t, inner)
 		}
 	}
+	return within.broken
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

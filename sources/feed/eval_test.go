@@ -87,7 +87,7 @@ const evalBase = "http://127.0.0.1:8097/"
 // dropped: many of the suite's items hold one element.
 func ours(doc []byte, contentType string) (finding, bool) {
 	base, _ := url.Parse(evalBase)
-	d, err := read(decode(doc, contentType), base, func(string, uint32) bool { return false })
+	d, err := read(decode(doc, contentType), base, Past{})
 	if err != nil {
 		return nil, false
 	}
@@ -263,7 +263,7 @@ func TestEvalReplay(t *testing.T) {
 			items++
 		}
 		for g := range guids {
-			if _, ok := keys[sources.Key(g, "", "", time.Time{})]; !ok {
+			if _, ok := keys[sources.Unrevised(sources.Name(g))]; !ok {
 				t.Errorf("%s: the guid %s was missed", name, g)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"newshound/sources"
 	"newshound/sources/feed"
@@ -23,6 +24,9 @@ func parse(t *testing.T, doc string) feed.Feed {
 	}
 	return f
 }
+
+// noAliases leaves out what TestAliases looks at.
+var noAliases = cmpopts.IgnoreFields(sources.Article{}, "Aliases")
 
 // harbour is the article that each format below carries.
 var harbour = sources.Article{
@@ -78,7 +82,7 @@ func TestFormats(t *testing.T) {
 			if name == "JSON Feed" {
 				want.Comments = "" // it has no word for them
 			}
-			if diff := cmp.Diff([]sources.Article{want}, f.Articles); diff != "" {
+			if diff := cmp.Diff([]sources.Article{want}, f.Articles, noAliases); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -93,7 +97,7 @@ func TestSitemaps(t *testing.T) {
 		Key: "https://news.example/a", URL: "https://news.example/a", Canonical: "https://news.example/a", Title: "A title",
 		Published: time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC), Lang: "sv", Tags: []string{"one", "two"},
 	}}
-	if diff := cmp.Diff(want, f.Articles); diff != "" || f.Title != "Example" {
+	if diff := cmp.Diff(want, f.Articles, noAliases); diff != "" || f.Title != "Example" {
 		t.Error(f.Title, diff)
 	}
 	f = parse(t, `<sitemapindex><sitemap><loc>https://news.example/1.xml</loc><lastmod>2026-01-01</lastmod></sitemap>
@@ -205,31 +209,90 @@ func TestAsked(t *testing.T) {
 	}
 }
 
+// An item goes by the first of guid, link, and title and date that no other
+// item of its document has.
 func TestIdentities(t *testing.T) {
-	f := parse(t, `<rss><channel>
-		<item><guid>1</guid><link>https://e.example/</link><title>One</title></item>
-		<item><guid>2</guid><link>https://e.example/</link><title>Two</title></item>
-		<item><guid>2</guid><link>https://e.example/2</link><title>Two again</title></item>
-		<item><guid>https://e.example/3</guid></item>
-		<item><guid isPermaLink="false">https://e.example/4</guid><link>javascript:alert(1)</link></item>
-		<item><description>No title, but `+strings.Repeat("many words ", 20)+`</description></item>
-		<item></item></channel></rss>`)
-	type row struct{ Key, URL, Canonical, Title string }
-	var got []row
-	for _, a := range f.Articles {
-		got = append(got, row{a.Key, a.URL, a.Canonical, a.Title})
+	const date = "<pubDate>Wed, 04 Mar 2026 10:01:00 +0000</pubDate>"
+	for _, c := range []struct {
+		name, items string
+		want        []string // keys
+	}{
+		{"guids of their own", `<item><guid>1</guid><link>https://e.example/</link></item><item><guid>2</guid><link>https://e.example/</link></item>`,
+			[]string{"1", "2"}},
+		{"a guid for all", `<item><guid>N/A</guid><link>https://e.example/1</link></item><item><guid>N/A</guid><link>https://e.example/2</link></item>`,
+			[]string{"https://e.example/1", "https://e.example/2"}},
+		{"a guid for two of three", `<item><guid>0</guid><link>https://e.example/1</link></item><item><guid>0</guid><link>https://e.example/2</link></item><item><guid>7</guid></item>`,
+			[]string{"https://e.example/1", "https://e.example/2", "7"}},
+		{"a guid and a link for all", `<item><guid>0</guid><link>https://e.example/x</link><title>A</title>` + date + `</item><item><guid>0</guid><link>https://e.example/x</link><title>B</title></item>`,
+			[]string{"A 2026-03-04T10:01:00Z", "B"}},
+		{"one's guid is another's link", `<item><guid>https://e.example/1</guid><title>A</title></item><item><link>https://e.example/1</link><title>B</title></item>`,
+			[]string{"https://e.example/1", "B"}},
+		{"an item listed twice", `<item><guid>0</guid><link>https://e.example/x</link><title>A</title></item><item><guid>0</guid><link>https://e.example/x</link><title>A</title></item><item><guid>1</guid></item>`,
+			[]string{"A", "1"}},
+		{"two texts under one title", `<item><title>A</title><description>x</description></item><item><title>A</title><description>y</description></item>`,
+			[]string{"A e6952563", "A 14fea660"}},
+		{"fragments that tell items apart", `<item><guid>https://e.example/x#12</guid></item><item><guid>https://e.example/x#11</guid></item><item><link>https://e.example/app#/n?id=5</link></item>`,
+			[]string{"https://e.example/x#12", "https://e.example/x#11", "https://e.example/app#/n?id=5"}},
+		{"a fragment that does not", `<item><guid>https://e.example/x#12</guid></item><item><guid>https://e.example/y#3</guid></item>`,
+			[]string{"https://e.example/x", "https://e.example/y"}},
+		{"a home page is no identity", `<item><link>https://e.example/</link><title>A</title></item><item><guid>https://e.example</guid><title>B</title></item>`,
+			[]string{"A", "B"}},
+		{"an unusable link", `<item><guid isPermaLink="false">https://e.example/4</guid><link>javascript:alert(1)</link></item>`,
+			[]string{"https://e.example/4"}},
+		{"nothing", `<item></item><item><guid> </guid></item>`, nil},
+	} {
+		var got []string
+		for _, a := range parse(t, "<rss><channel>"+c.items+"</channel></rss>").Articles {
+			got = append(got, a.Key)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
 	}
-	want := []row{
-		{"1", "https://e.example/", "", "One"},
-		{"2", "https://e.example/", "", "Two"},
-		{"https://e.example/3", "https://e.example/3", "https://e.example/3", ""},
-		{"https://e.example/4", "", "", ""},
-		{"", "", "", ""},
+}
+
+func TestAnItemOfTextAloneHasATitle(t *testing.T) {
+	f := parse(t, "<rss><channel><item><description>No title, but "+strings.Repeat("many words ", 20)+"</description></item></channel></rss>")
+	if len(f.Articles) != 1 || !strings.HasPrefix(f.Articles[0].Key, "No title, but many") {
+		t.Errorf("got %+v", f.Articles)
 	}
-	if diff := cmp.Diff(want[:4], got[:4]); diff != "" {
+}
+
+// What several items share is reported, and identifies none of a later
+// document.
+func TestSharedNames(t *testing.T) {
+	f := parse(t, `<rss><channel><item><guid>0</guid><link>https://e.example/1</link></item><item><guid>0</guid><link>https://e.example/2</link></item></channel></rss>`)
+	if diff := cmp.Diff([]string{"0"}, f.Shared); diff != "" {
 		t.Error(diff)
 	}
-	if len(got) != 5 || !strings.HasPrefix(got[4].Key, "No title, but many") {
-		t.Errorf("an item of text alone gives %q", got[4:])
+	past := feed.Past{Shared: func(name string) bool { return name == "0" }}
+	f, err := feed.ParseNew([]byte(`<rss><channel><item><guid>0</guid><link>https://e.example/3</link></item></channel></rss>`), "", base, past)
+	if err != nil || len(f.Articles) != 1 || f.Articles[0].Key != "https://e.example/3" {
+		t.Errorf("got %+v, %v", f.Articles, err)
+	}
+}
+
+func TestAliases(t *testing.T) {
+	f := parse(t, `<rss><channel><item><guid>https://e.example/x#2</guid><link>https://e.example/n?ref_no=1</link><title>A</title><pubDate>Wed, 04 Mar 2026 10:01:00 +0000</pubDate></item></channel></rss>`)
+	want := []string{"https://e.example/n?ref_no=1", "A 2026-03-04T10:01:00Z", "https://e.example/x#2"}
+	if diff := cmp.Diff(want, f.Articles[0].Aliases); diff != "" {
+		t.Error(diff)
+	}
+	f = parse(t, `<rss><channel><item><link>https://e.example/n?ref_no=1</link></item></channel></rss>`)
+	if diff := cmp.Diff([]string{"https://e.example/n"}, f.Articles[0].Aliases); diff != "" {
+		t.Errorf("the key under the former rules: %s", diff)
+	}
+}
+
+// A link that several items share tells no article from others.
+func TestSharedLinks(t *testing.T) {
+	f := parse(t, `<rss><channel><item><guid>1</guid><link>https://e.example/x</link></item><item><guid>2</guid><link>https://e.example/x</link></item>
+		<item><guid>3</guid><link>https://e.example/y</link></item></channel></rss>`)
+	var got []string
+	for _, a := range f.Articles {
+		got = append(got, a.Canonical)
+	}
+	if diff := cmp.Diff([]string{"", "", "https://e.example/y"}, got); diff != "" {
+		t.Error(diff)
 	}
 }

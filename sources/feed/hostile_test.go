@@ -111,7 +111,7 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("the title %q has lines", a.Title)
 			}
 		}
-		again, err := feed.ParseNew(doc, contentType, base, func(key string, _ uint32) bool { return seen[key] })
+		again, err := feed.ParseNew(doc, contentType, base, feed.Past{Known: func(key string, _ uint32) bool { return seen[key] }})
 		if err != nil || len(again.Articles) > len(got.Articles) {
 			t.Errorf("knowing all left %d articles, %v", len(again.Articles), err)
 		}

@@ -12,7 +12,7 @@ import (
 // readJSON reads a JSON Feed, version 1.0 or 1.1 (jsonfeed.org), item by
 // item, so that one that is cut off or damaged is read up to there. A value
 // of another kind than it should be counts as unsaid.
-func readJSON(doc []byte, base *url.URL, known Known) (document, error) {
+func readJSON(doc []byte, base *url.URL, past Past) (document, error) {
 	dec := json.NewDecoder(bytes.NewReader(tame(doc)))
 	dec.UseNumber()
 	head, d := object{}, document{}
@@ -29,7 +29,7 @@ func readJSON(doc []byte, base *url.URL, known Known) (document, error) {
 			head[strings.ToLower(name.(string))] = v
 			continue
 		}
-		err = d.readItems(dec, base, known)
+		err = d.readItems(dec, base)
 		isFeed = len(d.items) > 0 || err == nil && head.text("title") != ""
 	}
 	if !isFeed && !strings.Contains(head.text("version"), "jsonfeed") {
@@ -42,13 +42,14 @@ func readJSON(doc []byte, base *url.URL, known Known) (document, error) {
 		d.head.put(place{icon, rank}, value{text: webURL(base, head.text(name))})
 	}
 	d.head.put(place{author, 0}, value{text: head.person()})
+	d.identify(past)
 	return d, nil
 }
 
 var errNoItems = errors.New("no list of items")
 
 // readItems reads as many as can be read.
-func (d *document) readItems(dec *json.Decoder, base *url.URL, known Known) error {
+func (d *document) readItems(dec *json.Decoder, base *url.URL) error {
 	if opening, err := dec.Token(); err != nil || opening != json.Delim('[') {
 		return errNoItems
 	}
@@ -61,10 +62,7 @@ func (d *document) readItems(dec *json.Decoder, base *url.URL, known Known) erro
 		if !ok || len(d.items) >= maxItems {
 			continue
 		}
-		r := object(it).item(base)
-		key := r.key()
-		r.known = key != "" && known(key, r.mark)
-		d.items = append(d.items, r)
+		d.items = append(d.items, object(it).item(base))
 	}
 	_, err := dec.Token()
 	return err

@@ -5,9 +5,6 @@ import (
 	"encoding/base64"
 	"net/url"
 	"strings"
-	"time"
-
-	"newshound/sources"
 )
 
 // A record is what the elements of an item, or of a feed's head, say.
@@ -17,9 +14,13 @@ type record struct {
 	values    [fields]value
 	tags      []string
 	permalink bool   // the guid may serve as the link
-	id        string // see key
+	key       string // see document.identify
 	known     bool   // and therefore not read beyond guid and link
 	mark      uint32
+
+	tag    tag // that an XML item starts with
+	end    int // of it
+	broken int // elements without an end before it
 }
 
 // A value is what fills a field.
@@ -62,14 +63,6 @@ func rebase(base *url.URL, ref string) *url.URL {
 		return u
 	}
 	return base
-}
-
-// key is the identity of an item that has a guid or a link, else "".
-func (r *record) key() string {
-	if r.id == "" {
-		r.id = sources.Key(r.text(guid), r.text(link), "", time.Time{})
-	}
-	return r.id
 }
 
 func (r *record) text(f field) string { return r.values[f].text }

@@ -3,6 +3,7 @@ package storagetest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"newshound/sources"
@@ -49,6 +50,34 @@ var articleTests = []test{
 			return errors.Join(tx.AddArticle(s.ctx, &a), tx.AddArticle(s.ctx, &newest), tx.AddArticle(s.ctx, &theirs))
 		})
 		want(s, "by URL", map[string]sources.Article{a.Canonical: newest})(s.ArticlesByCanonical(s.ctx, src.ID, []string{"none", a.Canonical}))
+	}},
+	{"the latest of a source with a title, newest first", func(s *suite) {
+		src, other := s.source("here", "daily"), s.source("here", "weekly")
+		var all []sources.Article
+		for i := range 60 {
+			a := full(src.ID)
+			a.Key, a.Title = fmt.Sprint(i), []string{"One", "Two"}[min(i, 1)]
+			s.tx(func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &a) })
+			all = append(all, a)
+		}
+		theirs := full(other.ID)
+		theirs.Title = "One"
+		s.tx(func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &theirs) })
+		latest := slices.Clone(all[10:])
+		slices.Reverse(latest)
+		want(s, "by title", map[string][]sources.Article{"One": all[:1], "Two\x00": latest})(s.ArticlesByTitle(s.ctx, src.ID, []string{"Two\x00", "none", "One"}))
+	}},
+	{"a new name, unless another has it", func(s *suite) {
+		src := s.source("here", "daily").ID
+		a, b := s.article(src, "a", 0, noon), s.article(src, "b", 0, noon)
+		s.article(s.source("here", "weekly").ID, "c", 0, noon)
+		a.Key, a.URL, a.Canonical = "c", "https://example.com/c", "https://example.com/c"
+		s.tx(func(tx *storage.Tx) error { return tx.RenameArticle(s.ctx, a) })
+		want(s, "renamed", a)(s.Article(s.ctx, a.ID))
+		a.Key = b.Key
+		s.tx(func(tx *storage.Tx) error { return tx.RenameArticle(s.ctx, a) })
+		a.Key = "c"
+		want(s, "as it was", a)(s.Article(s.ctx, a.ID))
 	}},
 	{"many keys at once", func(s *suite) {
 		src := s.source("here", "daily")
