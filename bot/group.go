@@ -74,16 +74,18 @@ func (s *stories) learnMoves(ctx context.Context, tx *storage.Tx) error {
 	return err
 }
 
-// group decides which story a new article belongs to. One that has come too
-// late to be joined is a story by itself. It may show that earlier ones belong
-// elsewhere than was said.
-func (s *stories) group(a *sources.Article) (moved []story.Move) {
+// group decides which story a new article belongs to, given what its source
+// repeats. An article that is too late to be joined is a story by itself. A new
+// article may show that earlier ones belong to other stories.
+func (s *stories) group(a *sources.Article, repeated func(stem string) bool) (moved []story.Move) {
 	s.last = a.ID
 	if tooLateToJoin(*a) {
 		a.Story = a.ID
 		return nil
 	}
-	v := s.groups.Add(asGrouped(*a))
+	added := asGrouped(*a)
+	added.Repeated = repeated
+	v := s.groups.Add(added)
 	a.Story, a.DuplicateOf, a.Memory = v.Story, v.DuplicateOf, v.Memory
 	return v.Moved
 }

@@ -11,6 +11,7 @@ import (
 	"newshound/sources"
 	"newshound/sources/fetch"
 	"newshound/sources/text"
+	"newshound/sources/text/boilerplate"
 	"newshound/sources/text/hashtag"
 	"newshound/sources/text/summary"
 	"newshound/sources/webpage"
@@ -42,9 +43,11 @@ func teaser(text string) bool {
 	return strings.HasSuffix(strings.TrimRight(text, " \n])"), "...")
 }
 
-// readAll reads new articles: of at most so many of the newest their pages
-// where the feed carries only a teaser, then what their words say.
-func (b *Bot) readAll(ctx context.Context, src sources.Source, fresh []sources.Article, most int) {
+// readAll reads new articles: first the pages of at most so many of the
+// newest, where the feed carries only a teaser, then what the words say. The
+// source's habits are learned from all before any is read, so that the first
+// does not take a repeated line for news.
+func (b *Bot) readAll(ctx context.Context, r *reading, most int) {
 	if deadline, ok := ctx.Deadline(); ok {
 		left := time.Until(deadline)
 		var cancel context.CancelFunc
@@ -52,35 +55,39 @@ func (b *Bot) readAll(ctx context.Context, src sources.Source, fresh []sources.A
 		defer cancel()
 	}
 	var pages errgroup.Group
-	for i := range fresh {
-		if i < len(fresh)-most {
-			b.think(func() { understand(&fresh[i], src.Lang) })
-			continue
-		}
+	for i := max(len(r.fresh)-most, 0); i < len(r.fresh); i++ {
 		pages.Go(func() error {
-			b.readFull(ctx, &fresh[i], src.Lang)
+			b.readPage(ctx, &r.fresh[i])
 			return nil
 		})
 	}
 	pages.Wait()
+	for i := range r.fresh {
+		a := &r.fresh[i]
+		b.think(func() {
+			prepare(a, r.src.Lang)
+			r.habits.Watch(a.Title, a.Text, a.Lang)
+		})
+	}
+	for i := range r.fresh {
+		b.think(func() { understand(&r.fresh[i], r.habits) })
+	}
 }
 
-// readFull reads one article. Where its page cannot be had, what the feed
-// said stands.
-func (b *Bot) readFull(ctx context.Context, a *sources.Article, lang string) {
-	var res *fetch.Response
-	var err error
-	if teaser(a.Text) && a.URL != "" {
-		res, err = b.page(ctx, a.URL)
+// readPage completes an article with what its page says. Where the page cannot
+// be had, what the feed said stands.
+func (b *Bot) readPage(ctx context.Context, a *sources.Article) {
+	if !teaser(a.Text) || a.URL == "" {
+		return
 	}
-	b.think(func() {
-		if res != nil && err == nil {
+	res, err := b.page(ctx, a.URL)
+	if err == nil {
+		b.think(func() {
 			var page webpage.Page
 			page, err = parsePage(res)
 			complete(a, page)
-		}
-		understand(a, lang)
-	})
+		})
+	}
 	if err != nil {
 		b.log.DebugContext(ctx, "no page", "url", sources.Shown(a.URL), "error", err)
 	}
@@ -119,13 +126,19 @@ func complete(a *sources.Article, p webpage.Page) {
 	}
 }
 
-// understand says what an article's words say: its language, its summary,
-// its hashtags. The hint is its source's language.
-func understand(a *sources.Article, hint string) {
+// prepare tidies an article's text and finds its language. The hint is its
+// source's language.
+func prepare(a *sources.Article, hint string) {
 	a.Text = webpage.Tidy(a.Text)
 	a.Lang = text.Language(a.Title+"\n"+a.Text, a.Lang, hint)
-	a.Summary = summary.Of(a.Title, a.Text, a.Lang, summary.Options{Sentences: summarySentences, Words: summaryWords}).Sentences
-	a.Hashtags, a.Keyphrases = hashtag.Of(a.Title, a.Text, a.Lang, a.Tags, keyphrases)
+}
+
+// understand finds an article's summary and hashtags, without what its source
+// repeats in most of its items. The stored text stays whole.
+func understand(a *sources.Article, habits *boilerplate.Habits) {
+	own := habits.Without(a.Text, a.Lang)
+	a.Summary = summary.Of(a.Title, own, a.Lang, summary.Options{Sentences: summarySentences, Words: summaryWords}).Sentences
+	a.Hashtags, a.Keyphrases = hashtag.Of(a.Title, own, a.Lang, a.Tags, keyphrases, habits.Repeats)
 }
 
 // ReadPage reads the article at an address. Its error is a sentence for
@@ -149,6 +162,7 @@ func (b *Bot) ReadPage(ctx context.Context, address string) (sources.Article, er
 func FromPage(address string, page webpage.Page) sources.Article {
 	a := sources.Article{URL: address, Published: page.Published}
 	complete(&a, page)
-	understand(&a, page.Lang)
+	prepare(&a, page.Lang)
+	understand(&a, &boilerplate.Habits{}) // of one page no habit is known
 	return a
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"newshound/sources"
+	"newshound/sources/text/boilerplate"
 	"newshound/storage"
 )
 
@@ -93,13 +94,15 @@ func (w *world) keep(i int, text string) sources.Article {
 	w.Helper()
 	src := sources.Source{URL: fmt.Sprintf("https://paper%d.example/feed", i)}
 	a := sources.Article{Key: "k", Text: text, Seen: w.time}
-	understand(&a, "en")
+	habits := &boilerplate.Habits{}
+	prepare(&a, "en")
+	understand(&a, habits)
 	w.must(w.db.Tx(w.Context(), func(tx *storage.Tx) error {
 		if err := tx.AddSource(w.Context(), "here", "ann", &src, w.time); err != nil {
 			return err
 		}
 		a.Source = src.ID
-		return errors.Join(w.catchUp(w.Context(), tx), w.takeOne(w.Context(), tx, &a, true))
+		return errors.Join(w.catchUp(w.Context(), tx), w.takeOne(w.Context(), tx, &a, reading{arrival: storage.Arrival{Quiet: true}, habits: habits}))
 	}))
 	return a
 }

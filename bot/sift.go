@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"newshound/sources"
+	"newshound/sources/text/boilerplate"
 	"newshound/storage"
 )
 
@@ -13,6 +14,7 @@ import (
 type reading struct {
 	arrival storage.Arrival
 	src     sources.Source
+	habits  *boilerplate.Habits
 	fresh   []sources.Article // new articles, oldest first
 	edited  []sources.Article // stored ones that have changed, as they are now
 	renamed []sources.Article // stored ones with their new key and address
@@ -24,6 +26,9 @@ func (b *Bot) sift(ctx context.Context, arrival storage.Arrival) (reading, error
 	r := reading{arrival: arrival}
 	var err error
 	if r.src, err = b.db.Source(ctx, arrival.Source); err != nil {
+		return r, err
+	}
+	if r.habits, err = b.db.Habits(ctx, arrival.Source); err != nil {
 		return r, err
 	}
 	known, err := b.recognize(ctx, r)
@@ -43,7 +48,7 @@ func (b *Bot) sift(ctx context.Context, arrival storage.Arrival) (reading, error
 			r.renamed = append(r.renamed, now)
 		}
 		if old.Mark != a.Mark && changed(old, now) {
-			r.edited = append(r.edited, b.reread(ctx, old, now, reread, r.src.Lang))
+			r.edited = append(r.edited, b.reread(ctx, r, old, now, reread))
 		}
 	}
 	slices.SortStableFunc(r.fresh, func(a, b sources.Article) int { return a.Time().Compare(b.Time()) })
@@ -51,7 +56,7 @@ func (b *Bot) sift(ctx context.Context, arrival storage.Arrival) (reading, error
 	if arrival.Quiet {
 		most = mostQuietPages
 	}
-	b.readAll(ctx, r.src, r.fresh, most)
+	b.readAll(ctx, &r, most)
 	b.opts.Step("read")
 	return r, nil
 }
@@ -81,13 +86,16 @@ func changed(old, a sources.Article) bool {
 
 // reread reads an edited article. Where its page cannot be had, what was read
 // of it before stands.
-func (b *Bot) reread(ctx context.Context, old, a sources.Article, page bool, lang string) sources.Article {
+func (b *Bot) reread(ctx context.Context, r reading, old, a sources.Article, page bool) sources.Article {
 	if page {
-		b.readFull(ctx, &a, lang)
+		b.readPage(ctx, &a)
 	}
 	if teaser(a.Text) && !teaser(old.Text) {
 		a.Text = old.Text
 	}
-	b.think(func() { understand(&a, lang) })
+	b.think(func() {
+		prepare(&a, r.src.Lang)
+		understand(&a, r.habits)
+	})
 	return a
 }

@@ -31,7 +31,12 @@ func (b *Bot) take(ctx context.Context, r reading) error {
 			}
 		}
 		for i := range r.fresh {
-			if err := b.takeOne(ctx, tx, &r.fresh[i], r.arrival.Quiet); err != nil {
+			if err := b.takeOne(ctx, tx, &r.fresh[i], r); err != nil {
+				return err
+			}
+		}
+		if len(r.fresh) > 0 {
+			if err := tx.SetHabits(ctx, r.src.ID, r.habits); err != nil {
 				return err
 			}
 		}
@@ -67,7 +72,7 @@ func (b *Bot) catchUp(ctx context.Context, tx *storage.Tx) error {
 }
 
 // takeOne is one new article's way: kept, grouped, matched, owed.
-func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, quiet bool) error {
+func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, r reading) error {
 	if err := settleHashtags(ctx, tx, a); err != nil {
 		return err
 	}
@@ -79,14 +84,14 @@ func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, q
 	if err := tx.IndexText(ctx, a.ID, searchWords(*a)); err != nil {
 		return err
 	}
-	moved := b.stories.group(a)
+	moved := b.stories.group(a, r.habits.Repeats)
 	if err := tx.GroupArticle(ctx, *a); err != nil {
 		return err
 	}
 	if err := b.regroup(ctx, tx, moved); err != nil {
 		return err
 	}
-	if quiet {
+	if r.arrival.Quiet {
 		return nil
 	}
 	places, err := tx.Places(ctx, a.Source)

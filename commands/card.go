@@ -27,9 +27,13 @@ func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Articl
 	if err != nil {
 		return Card{}, err
 	}
+	sentences, err := summarize(ctx, r, a, q)
+	if err != nil {
+		return Card{}, err
+	}
 	c := Card{
 		Title: a.Title, URL: a.URL, Source: src.Name(), Icon: src.Icon, Time: a.Time(),
-		Summary: summarize(a, q), Hashtags: a.Hashtags, Image: a.Image,
+		Summary: sentences, Hashtags: a.Hashtags, Image: a.Image,
 		Buttons: []Button{{Label: "More", Line: storyLine("news story", a.Story)}, {Label: "Follow story", Line: storyLine("story follow", a.Story)}},
 	}
 	return c, c.AlsoCovered(ctx, r, place, a, bestBeside(a))
@@ -130,18 +134,26 @@ func Links(ctx context.Context, r storage.Reads, articles []sources.Article) ([]
 }
 
 // summarize is what a card says of an article: its summary, or with a query
-// the sentences that answer it.
-func summarize(a sources.Article, q match.Query) []Text {
+// the sentences that answer it, without those that the source repeats.
+func summarize(ctx context.Context, r storage.Reads, a sources.Article, q match.Query) ([]Text, error) {
 	sentences := a.Summary
 	if !q.Empty() && a.Text != "" {
-		sentences = summary.Of(a.Title, a.Text, a.Lang, summary.Options{
+		habits, err := r.Habits(ctx, a.Source)
+		if err != nil {
+			return nil, err
+		}
+		sentences = summary.Of(a.Title, habits.Without(a.Text, a.Lang), a.Lang, summary.Options{
 			Sentences: cardSentences, Words: cardWords,
 			Query: func(sentence string) bool { return len(q.Mark(sentence, a.Lang)) > 0 },
 		}).Sentences
 	}
-	var out []Text
+	return marked(sentences, a.Lang, q), nil
+}
+
+// marked is sentences with the words of a query in bold.
+func marked(sentences []string, lang string, q match.Query) (out []Text) {
 	for _, s := range sentences {
-		out = append(out, highlight(s, q.Mark(s, a.Lang)))
+		out = append(out, highlight(s, q.Mark(s, lang)))
 	}
 	return out
 }

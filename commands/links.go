@@ -84,7 +84,7 @@ func pageCard(ctx context.Context, d *Desk, place, url string) (Card, error) {
 	}
 	c := Card{
 		Title: cmp.Or(a.Title, sources.Host(a.URL)), URL: a.URL, Source: cmp.Or(a.Author, sources.Host(a.URL)), Time: a.Published,
-		Summary: summarize(a, match.Query{}), Hashtags: a.Hashtags, Image: a.Image,
+		Summary: marked(a.Summary, a.Lang, match.Query{}), Hashtags: a.Hashtags, Image: a.Image,
 	}
 	if len(c.Summary) == 0 {
 		c.Note = Say("I found no text to read on that page.")

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"newshound/sources"
+	"newshound/sources/text/boilerplate"
 )
 
 const sourceColumns = `s.site, s.icon, s.lang, s.etag, s.last_modified, s.sum, s.held, s.every, s.quiet, s.rhythm, s.schedule,
@@ -158,6 +159,17 @@ func (tx *Tx) SavePoll(ctx context.Context, s sources.Source) error {
 		s.ID, s.Title, s.Site, s.Lang, s.ETag, s.LastModified,
 		s.Sum, s.Held, s.Every.Milliseconds(), int64(s.Quiet), s.Rhythm.String(), ms(s.ReadAt), ms(s.PolledAt), ms(s.NextPoll), string(s.Why),
 		s.Failures, ms(s.FailedAt), ms(s.ToldAt), ms(s.GoneAt), s.Error, s.Moved, ms(s.MovedAt), s.Icon)
+}
+
+// Habits are what a source repeats in most of its items.
+func (r Reads) Habits(ctx context.Context, id int64) (*boilerplate.Habits, error) {
+	b, err := one[[]byte](ctx, r, "SELECT habits FROM sources WHERE id = $1", id)
+	return boilerplate.Parse(b), err
+}
+
+// SetHabits stores what a source repeats in most of its items.
+func (tx *Tx) SetHabits(ctx context.Context, id int64, h *boilerplate.Habits) error {
+	return tx.change(ctx, "UPDATE sources SET habits = $2 WHERE id = $1", id, append([]byte{}, h.Bytes()...))
 }
 
 // PutOff makes a source due at a time, and says why then.

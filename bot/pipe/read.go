@@ -110,7 +110,7 @@ func (p Page) Read(o ReadOptions) (Article, error) {
 	}
 	s := summary.Of(a.Title, a.Text, a.Lang, opts)
 	a.Summary, a.Sentences = s.Text, nonNil(s.Index)
-	tags, phrases := hashtag.Of(a.Title, a.Text, a.Lang, nil, keyphrases)
+	tags, phrases := hashtag.Of(a.Title, a.Text, a.Lang, nil, keyphrases, nil)
 	a.Hashtags, a.Keyphrases = nonNil(tags), nonNil(phrases)
 	return a, nil
 }

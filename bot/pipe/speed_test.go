@@ -53,7 +53,7 @@ func TestEvalSpeed(t *testing.T) {
 	}{
 		{"summary and hashtags", func(p Page) {
 			summary.Of(p.Title, p.Text, "en", summary.Options{Words: 60})
-			hashtag.Of(p.Title, p.Text, "en", nil, 0)
+			hashtag.Of(p.Title, p.Text, "en", nil, 0, nil)
 		}, " (bar 10,000)"},
 		{"all that read says", func(p Page) { p.Read(ReadOptions{words: 60}) }, ""},
 	} {

@@ -6,10 +6,27 @@ import (
 	"time"
 
 	"newshound/sources"
+	"newshound/sources/text/boilerplate"
 	"newshound/storage"
 )
 
 var sourceTests = []test{
+	{"habits are stored", func(s *suite) {
+		id := s.source("here", "daily").ID
+		h := must[*boilerplate.Habits](s)(s.Habits(s.ctx, id))
+		if h.Bytes() != nil {
+			s.Errorf("at first there are %v", h)
+		}
+		for range 5 {
+			h.Watch("Harbour podcast", "Subscribe to our letter.", "en")
+		}
+		s.tx(func(tx *storage.Tx) error { return tx.SetHabits(s.ctx, id, h) })
+		got := must[*boilerplate.Habits](s)(s.Habits(s.ctx, id))
+		if !got.RepeatsSentence("Subscribe to our letter.", "en") || !got.Repeats("podcast") {
+			s.Errorf("got %v", got)
+		}
+		s.notFound("of none", func(tx *storage.Tx) error { return tx.SetHabits(s.ctx, 99, h) })
+	}},
 	{"what is kept comes back", func(s *suite) {
 		src := sources.Source{URL: "https://daily.example/feed", Title: "Daily", Site: "https://daily.example", Lang: "en"}
 		s.tx(func(tx *storage.Tx) error { return tx.AddSource(s.ctx, "here", "ann", &src, noon) })

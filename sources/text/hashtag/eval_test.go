@@ -128,7 +128,7 @@ func bootstrap(d []float64) (mean, low, high float64) {
 }
 
 func keyphrases(title, body, lang string, n int) []string {
-	_, phrases := Of(title, body, lang, nil, n)
+	_, phrases := Of(title, body, lang, nil, n, nil)
 	return phrases
 }
 
@@ -161,7 +161,7 @@ func BenchmarkOf(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, it := range items {
-			Of("", it.Text, "en", nil, 0)
+			Of("", it.Text, "en", nil, 0, nil)
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(items)), "µs/article")

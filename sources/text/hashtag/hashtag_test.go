@@ -19,7 +19,7 @@ const article = "The Justice Department said on Monday that North Korea placed w
 	"The companies that offer remote work did not see the fraud until March, said Mr. Silva of the Justice Department."
 
 func tags(title, body, lang string, categories []string) []string {
-	tags, _ := Of(title, body, lang, categories, 0)
+	tags, _ := Of(title, body, lang, categories, 0, nil)
 	return tags
 }
 
@@ -141,9 +141,31 @@ func TestTagsAreWellFormed(t *testing.T) {
 				t.Errorf("stop word %q", tag)
 			}
 		}
-		first, _ := Of(title, body, lang, nil, 0)
-		if again, _ := Of(title, body, lang, nil, 5); !cmp.Equal(again, first) {
+		first, _ := Of(title, body, lang, nil, 0, nil)
+		if again, _ := Of(title, body, lang, nil, 5, nil); !cmp.Equal(again, first) {
 			t.Errorf("tags %q, beside key phrases %q", first, again)
 		}
 	})
+}
+
+func TestWhatTheSourceRepeats(t *testing.T) {
+	const title, body = "Harbour Nights: Dora Marsden", "The painter Dora Marsden moved to Ansel. The team of Harbour Nights asked why Dora Marsden left the town, and fans of Harbour Nights came to Ansel."
+	repeats := func(stems ...string) func(string) bool {
+		return func(stem string) bool { return slices.Contains(stems, stem) }
+	}
+	for _, c := range []struct {
+		name     string
+		repeated func(string) bool
+		has, not string
+	}{
+		{"nothing is known", nil, "#HarbourNights", "#"},
+		{"the title of a series", repeats("harbour", "night"), "#DoraMarsden", "#HarbourNights"},
+		{"one word of a name", repeats("dora"), "#DoraMarsden", "#"},
+		{"everything", func(string) bool { return true }, "#DoraMarsden", "#"},
+	} {
+		tags, phrases := Of(title, body, "en", nil, 5, c.repeated)
+		if !slices.Contains(tags, c.has) || slices.Contains(tags, c.not) || len(phrases) == 0 {
+			t.Errorf("%s: %v, %v", c.name, tags, phrases)
+		}
+	}
 }

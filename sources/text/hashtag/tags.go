@@ -56,17 +56,27 @@ var dulls = sync.OnceValue(func() map[string]map[string]dullness {
 // A tagger collects the hashtags of an article.
 type tagger struct {
 	*document
-	tags []string
-	keys []string // the stems of each, with spaces around
+	repeated func(stem string) bool // by the source in most items; may be nil
+	tags     []string
+	keys     []string // the stems of each, with spaces around
 }
 
-func (d *document) tags(categories []string) []string {
-	t := tagger{document: d}
+func (d *document) tags(categories []string, repeated func(stem string) bool) []string {
+	t := tagger{document: d, repeated: repeated}
+	phrases := d.phrases(&general, func(p *phrase) bool { return t.subject(p) || t.noun(p) })
+	t.choose(phrases, categories)
+	if len(t.tags) == 0 && repeated != nil { // what is repeated is better than nothing
+		t.repeated = nil
+		t.choose(phrases, categories)
+	}
+	return t.tags
+}
+
+func (t *tagger) choose(phrases []ranked, categories []string) {
 	limit := mostTags
 	if len(categories) > 0 {
 		limit = mostOwn
 	}
-	phrases := d.phrases(&general, func(p *phrase) bool { return t.subject(p) || t.noun(p) })
 	t.addAll(phrases, limit, t.subject)
 	t.addAll(phrases, fewTags, t.noun)
 	for _, c := range categories {
@@ -74,7 +84,6 @@ func (d *document) tags(categories []string) []string {
 			t.add(c)
 		}
 	}
-	return t.tags
 }
 
 // addAll adds the phrases that will do, up to a limit.
@@ -177,12 +186,12 @@ func (t *tagger) dullness(fold string) dullness {
 	return max(dulls()[t.lang][fold], dulls()["en"][fold])
 }
 
-// add adds a phrase, unless it is dull, too long, or says what another tag
-// does; if it says that and more, it takes the other's place.
+// add adds a phrase, unless it is dull, repeated, too long, or says what
+// another tag does; if it says that and more, it takes the other's place.
 func (t *tagger) add(phrase string) {
 	says, key := false, " "
 	for w := range text.Scan(phrase, t.lang) {
-		says = says || !w.Stop && t.dullness(w.Fold) == 0
+		says = says || !w.Stop && t.dullness(w.Fold) == 0 && (t.repeated == nil || !t.repeated(w.Stem))
 		key += w.Stem + " "
 	}
 	tag := Tag(phrase, t.lang)

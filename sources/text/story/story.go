@@ -19,6 +19,8 @@ type Article struct {
 	Lang      string    // BCP 47 base tag, or ""
 	Time      time.Time // when it appeared, never in the future
 	Memory    []byte    // what Add said of it before, in place of the title and the text; or nil
+
+	Repeated func(stem string) bool // what the source repeats in most of its items; nil for nothing
 }
 
 // A Verdict says where an article belongs.
