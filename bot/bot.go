@@ -16,6 +16,7 @@
 //	grow.go     how often old messages are edited
 //	send.go     one channel's posts, in order, each once
 //	closed.go   a channel that takes none: paused, probed
+//	stuck.go    a message that no try brings through: passed over, set aside
 //	lost.go     a person who no longer sees a channel: their alerts are paused
 //	late.go     what waited too long: into a digest
 //	digest.go   one channel's digest
@@ -68,7 +69,7 @@ func (r Refused) Error() string { return "refused: " + r.Reason }
 // NotYet says that a message was not taken, and may be sent again after a
 // while.
 type NotYet struct {
-	Wait   time.Duration
+	Wait   time.Duration // that the chat asked for; 0 if it just failed
 	Reason string
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,46 +44,26 @@ func (b *Bot) pause(ctx context.Context, tx *storage.Tx, p storage.Post, why Clo
 	return b.tellClosed(ctx, tx, d, p.Place)
 }
 
-// tellClosed tells of a closed channel of a place: in the channel that the
-// place has for notices, else those who asked for its posts, in their direct
-// messages, or where those are what is closed, in a channel of the server that
-// they asked in.
+// tellClosed tells people that a channel of a place is closed, where they can
+// hear it: not in that channel, and if it is somebody's direct messages, in a
+// channel of the server that they asked in.
 func (b *Bot) tellClosed(ctx context.Context, tx *storage.Tx, d storage.Destination, place string) error {
-	person, direct := strings.CutPrefix(d.Channel, "@")
 	text := commands.Say("I cannot post in %v: %v Its posts wait, and go on by themselves once I can.", commands.Piece{Channel: d.Channel}, commands.Sentence(d.Reason))
-	var to []string
-	set, err := commands.SettingsOf(ctx, tx.Reads, place, "")
+	to, err := b.concerned(ctx, tx, place, d.Channel)
 	if err != nil {
 		return err
 	}
-	switch {
+	switch person, direct := strings.CutPrefix(d.Channel, commands.Direct("")); {
 	case direct:
 		text = commands.Say("%v, I cannot send you what you asked for: %v It waits, and goes on by itself once I can.",
 			commands.Piece{Mention: "@" + person}, commands.Sentence(d.Reason))
 		to, err = tx.ChannelsAbout(ctx, d.Channel)
-	case set.Notices != "" && set.Notices != d.Channel:
-		to = []string{set.Notices}
-	default:
-		to, err = tx.People(ctx, d.Channel)
-		for i, person := range to {
-			to[i] = commands.Direct(person)
-		}
+	case slices.Contains(to, d.Channel):
+		to, err = b.askers(ctx, tx, d.Channel)
 	}
 	if err != nil {
 		return err
 	}
-	for _, channel := range to {
-		at := place
-		if strings.HasPrefix(channel, commands.Direct("")) {
-			at = channel
-		}
-		p := storage.Post{
-			Key: fmt.Sprintf("closed %s since %d, to %s", d.Channel, d.Paused.UnixMilli(), channel), Channel: channel, Place: at,
-			Body: body(commands.Reply{Text: text}), Due: b.now(), Created: b.now(),
-		}
-		if _, err := tx.Owe(ctx, &p); err != nil {
-			return err
-		}
-	}
-	return b.handOut(ctx, tx, to)
+	key := fmt.Sprintf("closed %s since %d", d.Channel, d.Paused.UnixMilli())
+	return b.oweNotices(ctx, tx, key, place, to, commands.Reply{Text: text})
 }

@@ -181,7 +181,7 @@ func (b *Bot) grow(ctx context.Context, tx *storage.Tx, story int64, places []st
 			return err
 		}
 		err = b.rewrite(ctx, tx, p, func(c *commands.Card) error {
-			if p.State != storage.Sending { // one that may stand already is known by where it leads
+			if p.State != storage.Sending && p.State != storage.Stuck { // one that may stand already is known by where it leads
 				c.LeadTo(lead.Story)
 			}
 			return c.AlsoCovered(ctx, tx.Reads, p.Place, lead, commands.NewestFirst)

@@ -62,12 +62,17 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 	case errors.As(err, &often):
 		return b.putOff(ctx, after)
 	}
-	after = b.outcome(ctx, p, after, err)
+	after, failed := b.outcome(ctx, p, after, err)
+	if failed != nil {
+		return failed
+	}
 	return b.db.Tx(ctx, func(tx *storage.Tx) error {
 		var destination error
 		switch {
 		case errors.As(err, &closed):
 			destination = b.pause(ctx, tx, after, closed)
+		case after.State == storage.Aside:
+			destination = b.tellAside(ctx, tx, after)
 		case errors.Is(err, errNobody): // nothing was asked of the channel
 		case after.State == storage.Sent || after.State == storage.Refused: // it takes what it can
 			destination = tx.Resume(ctx, after.Channel)
@@ -76,11 +81,11 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 	})
 }
 
-// outcome is a post after a try to say it.
-func (b *Bot) outcome(ctx context.Context, before, p storage.Post, err error) storage.Post {
+// outcome is a post after a try to say it, which ended with an error or nil.
+func (b *Bot) outcome(ctx context.Context, before, p storage.Post, err error) (storage.Post, error) {
 	if err == nil {
 		p.Tries, p.Error = 0, ""
-		return p
+		return p, nil
 	}
 	p.Error = err.Error()
 	var notYet NotYet
@@ -102,8 +107,11 @@ func (b *Bot) outcome(ctx context.Context, before, p storage.Post, err error) st
 		wait := max(notYet.Wait, min(time.Second<<min(p.Tries, 20), mostWait))
 		p.Tries, p.Due = p.Tries+1, b.now().Add(wait)
 		b.log.WarnContext(ctx, "post not sent yet", "post", p.ID, "channel", p.Channel, "try", p.Tries, "error", err)
+		if notYet.Wait == 0 { // if Discord asked to wait, the post is not to blame
+			return b.tired(ctx, before.State, p)
+		}
 	}
-	return p
+	return p, nil
 }
 
 // spokenIn is the language of whom a post goes to: the place's, or the
@@ -130,7 +138,8 @@ func (b *Bot) say(ctx context.Context, p *storage.Post, r commands.Reply) (err e
 		p.State, p.Edited = storage.Sent, b.now()
 		return nil
 	}
-	if p.State == storage.Sending && b.now().Sub(p.Started) > nonceHolds {
+	mayStand := p.State == storage.Sending || p.State == storage.Stuck && !p.Started.IsZero() // it may stand already
+	if mayStand && b.now().Sub(p.Started) > nonceHolds {
 		if p.Message, err = b.chat.Find(ctx, p.Channel, p.Started, r); err != nil {
 			return err
 		}
@@ -143,7 +152,7 @@ func (b *Bot) say(ctx context.Context, p *storage.Post, r commands.Reply) (err e
 			p.State = storage.Late
 			return nil
 		}
-		if p.State != storage.Sending {
+		if !mayStand {
 			if err := b.reaches(ctx, p, &r); err != nil {
 				return err
 			}

@@ -9,8 +9,10 @@ import (
 )
 
 // owing is a world that owes its channel two posts.
-func owing(t *testing.T) *world {
-	w := newWorld(t)
+func owing(t *testing.T) *world { return owingOn(t, ":memory:") }
+
+func owingOn(t *testing.T, database string) *world {
+	w := newWorldOn(t, database)
 	post := w.site("Post")
 	w.add("town", post)
 	w.ask("town", "/follow url:Post")

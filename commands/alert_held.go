@@ -47,6 +47,8 @@ func fate(h storage.HeldBack) Text {
 		return reasonOf(h.Why)
 	case h.State == storage.Held:
 		return Say("%v; it comes %v", reasonOf(h.Why), age(h.Due))
+	case h.State == storage.Aside:
+		return Say("%v; Discord did not take it later", reasonOf(h.Why))
 	case h.State == storage.Refused || h.State == "":
 		return Say("%v; it was dropped, since nothing that asked for it is left", reasonOf(h.Why))
 	}

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"newshound/storage"
@@ -27,7 +28,7 @@ func health(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	out := slices.Concat(unreadable(h), slow, late(h), held(req, h))
+	out := slices.Concat(unreadable(h), slow, late(h), held(req, h), untaken(req, h))
 	if d.Limits != nil {
 		out = append(out, d.Limits())
 	}
@@ -94,4 +95,37 @@ func held(req Request, h storage.Health) []Text {
 		out = append(out, Say("• I cannot post in %v: %v I try again %v.", destination(req, d.Channel), Sentence(d.Reason), age(d.Probe)))
 	}
 	return out
+}
+
+// untaken are the posts that Discord keeps failing to take.
+func untaken(req Request, h storage.Health) (out []Text) {
+	for _, u := range h.Untaken {
+		format := Sentence("• Discord keeps failing on %v in %v, written %v; I keep trying.")
+		if u.State == storage.Aside {
+			format = "• Discord kept failing on %v in %v, written %v; I set it aside."
+		}
+		out = append(out, Say(format, about(u.Title, u.URL), destination(req, u.Channel), age(u.Created)))
+	}
+	return out
+}
+
+// AsideReply tells people that a message to a channel was set aside.
+func AsideReply(channel string, r Reply) Reply {
+	what := about("", "")
+	if len(r.Cards) > 0 {
+		what = about(r.Cards[0].Title, r.Cards[0].URL)
+	}
+	where := Text{inChannel(channel)}
+	if strings.HasPrefix(channel, Direct("")) {
+		where = Say("your direct messages")
+	}
+	return Reply{Text: Say("I set aside %v in %v: Discord answered each try with an error, for hours, while it took others. The posts after it go on.", what, where)}
+}
+
+// about names a message by the article that it is about, if any.
+func about(title, url string) Text {
+	if title == "" {
+		return Say("a message")
+	}
+	return Text{link(short(title, 100), url)}
 }

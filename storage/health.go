@@ -17,10 +17,22 @@ type Health struct {
 	Waiting int              // posts that do not stand yet
 	Oldest  time.Time        // the longest waiting of them
 	Held    []Destination    // channels that take none
+	Untaken []Untaken        // posts that no try brings through, the newest first, at most a few
 }
 
+// An Untaken is a post that is stuck or was set aside.
+type Untaken struct {
+	Channel    string
+	Title, URL string // of its article; empty if the post is about none
+	State      State
+	Created    time.Time
+}
+
+// untakenFor is how long a post that was set aside is listed.
+const untakenFor = 7 * 24 * time.Hour
+
 // Health is how a place does, with at most so many of each thing. Sources that
-// are due since before a time are late.
+// have been due since before a time are late.
 func (r Reads) Health(ctx context.Context, place string, due time.Time, most int) (h Health, err error) {
 	const own = "FROM sources s JOIN place_sources p ON p.source_id = s.id AND p.place = $1 "
 	counts := func(r row) (Health, error) {
@@ -40,10 +52,19 @@ func (r Reads) Health(ctx context.Context, place string, due time.Time, most int
 	}
 	waiting := func(r row) (Health, error) { return h, r.Scan(&h.Waiting, milli{&h.Oldest}) }
 	if _, err = first(ctx, r, waiting, `SELECT count(*), coalesce(min(created_at), 0) FROM posts
-		WHERE place = $1 AND state IN ('owed', 'sending') AND message = ''`, place); err != nil {
+		WHERE place = $1 AND state IN ('owed', 'sending', 'stuck') AND message = ''`, place); err != nil {
 		return h, err
 	}
 	h.Held, err = list(ctx, r, scanDestination, `SELECT channel, paused_at, reason, probes, probe_at FROM destinations
 		WHERE channel IN (SELECT channel FROM posts WHERE place = $1) ORDER BY paused_at LIMIT $2`, place, most)
+	if err != nil {
+		return h, err
+	}
+	untaken := func(r row) (u Untaken, err error) {
+		return u, r.Scan(&u.Channel, &u.Title, &u.URL, &u.State, milli{&u.Created})
+	}
+	h.Untaken, err = list(ctx, r, untaken, `SELECT p.channel, coalesce(a.title, ''), coalesce(a.url, ''), p.state, p.created_at
+		FROM posts p LEFT JOIN articles a ON a.id = p.article_id WHERE p.place = $1 AND p.state IN ('stuck', 'aside') AND p.message = ''
+		AND p.created_at >= $2 ORDER BY p.id DESC LIMIT $3`, place, ms(due.Add(-untakenFor)), most)
 	return h, err
 }

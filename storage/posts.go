@@ -12,13 +12,17 @@ import (
 type State string
 
 // A post is owed until it stands. One that stands and has to be edited is
-// owed again. While it is under way nobody knows whether it arrived. What has
-// waited too long is late, until a digest has told it. What its alerts are not
-// to say yet is held until it is due.
+// owed again. While it is under way nobody knows whether it arrived. If its
+// tries fail for hours it is stuck: it is still tried, but the channel no
+// longer waits for it. If the channel then takes others and still not this
+// one, it is set aside. What has waited too long is late, until a digest has
+// told it. What its alerts are not to say yet is held until it is due.
 const (
 	Owed    State = "owed"
 	Held    State = "held"
 	Sending State = "sending"
+	Stuck   State = "stuck"
+	Aside   State = "aside"
 	Sent    State = "sent"
 	Refused State = "refused"
 	Late    State = "late"
@@ -90,10 +94,10 @@ func (r Reads) PostsOf(ctx context.Context, channel string) ([]Post, error) {
 	return list(ctx, r, scanPost, postSelect+"WHERE channel = $1 ORDER BY id", channel)
 }
 
-// owed is what is due of a channel's posts: its edits, and of its messages
-// that do not stand yet the oldest only, since they keep their order. Nothing
-// is while the channel is paused or the place has been left.
-const owed = `state IN ('owed', 'sending') AND due_at <= $1 AND (message <> '' OR id = (
+// owed selects what is due of a channel's posts: its edits, what is stuck, and
+// only the oldest of its other messages, because they keep their order. Nothing
+// is due while the channel is paused or after the bot has left the place.
+const owed = `state IN ('owed', 'sending', 'stuck') AND due_at <= $1 AND (message <> '' OR state = 'stuck' OR id = (
 	SELECT min(o.id) FROM posts o WHERE o.channel = posts.channel AND o.state IN ('owed', 'sending') AND o.message = ''))
 	AND NOT EXISTS (SELECT 1 FROM destinations d WHERE d.channel = posts.channel AND d.probe_at > $1)
 	AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.place = posts.place) `
@@ -107,6 +111,13 @@ func (r Reads) OwedChannels(ctx context.Context, now time.Time) ([]string, error
 // ErrNotFound when nothing is due.
 func (r Reads) NextOwed(ctx context.Context, channel string, now time.Time) (Post, error) {
 	return first(ctx, r, scanPost, postSelect+"WHERE "+owed+"AND channel = $2 ORDER BY message <> '', id LIMIT 1", ms(now), channel)
+}
+
+// Took reports whether a channel took a message between two times.
+func (r Reads) Took(ctx context.Context, channel string, from, to time.Time) (bool, error) {
+	n, err := one[int64](ctx, r, `SELECT count(*) FROM posts WHERE channel = $1 AND state IN ('sent', 'owed') AND sent_at BETWEEN $2 AND $3`,
+		channel, ms(from), ms(to))
+	return n > 0, err
 }
 
 // LatePosts are the posts that a digest to a channel of a place has to tell of

@@ -199,7 +199,7 @@ func verdict(err error, creating bool) error {
 	case errors.As(err, new(bot.Refused)):
 		return err
 	case errors.As(err, &f) && (f.Status == http.StatusTooManyRequests || f.Foreign && f.Status < 500):
-		return bot.NotYet{Wait: f.Retry, Reason: err.Error()}
+		return bot.NotYet{Wait: max(f.Retry, time.Second), Reason: err.Error()}
 	case errors.As(err, &f) && f.Status == http.StatusUnauthorized:
 		return bot.NotYet{Wait: time.Minute, Reason: err.Error()}
 	case errors.As(err, &f) && f.Code == tooManyOldEdits:
@@ -211,5 +211,5 @@ func verdict(err error, creating bool) error {
 	case creating:
 		return fmt.Errorf("it may have arrived: %w", err)
 	}
-	return bot.NotYet{Wait: time.Second, Reason: err.Error()}
+	return bot.NotYet{Reason: err.Error()}
 }

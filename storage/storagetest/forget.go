@@ -78,7 +78,8 @@ var forgetTests = []test{
 		busy, quiet := s.article(src, "busy", 0, noon).Story, s.article(src, "quiet", 0, after(-time.Hour)).Story
 		for key, p := range map[string]storage.Post{
 			"busy": {Story: busy, State: storage.Sent}, "quiet": {Story: quiet, State: storage.Sent}, "digest": {State: storage.Sent},
-			"refused": {Story: quiet, State: storage.Refused}, "owed": {Story: quiet, State: storage.Owed}, "late": {Story: quiet, State: storage.Late},
+			"refused": {Story: quiet, State: storage.Refused}, "aside": {Story: quiet, State: storage.Aside},
+			"owed": {Story: quiet, State: storage.Owed}, "late": {Story: quiet, State: storage.Late},
 		} {
 			state := p.State
 			p.Key, p.Place, p.Channel, p.Created = key, "here", "c", after(-time.Minute)
@@ -86,7 +87,7 @@ var forgetTests = []test{
 			p.State = state
 			s.tx(func(tx *storage.Tx) error { return tx.SavePost(s.ctx, p) })
 		}
-		want(s, "forgotten", 3)(s.forgotten((*storage.Tx).ForgetPosts, noon, 9), nil)
+		want(s, "forgotten", 4)(s.forgotten((*storage.Tx).ForgetPosts, noon, 9), nil)
 		for _, key := range []string{"busy", "owed", "late"} {
 			if _, err := s.PostOf(s.ctx, key); err != nil {
 				s.Errorf("%s: %v", key, err)

@@ -41,4 +41,27 @@ var healthTests = []test{
 			s.Errorf("nowhere it is %+v", h)
 		}
 	}},
+	{"the posts that a place's channels do not take", func(s *suite) {
+		a := s.article(s.source("here", "feed").ID, "Ferry aground", 0, noon)
+		for i, state := range []storage.State{storage.Aside, storage.Stuck, storage.Refused, storage.Owed, storage.Aside} {
+			p := storage.Post{Key: fmt.Sprint(i), Place: "here", Channel: "c", Article: a.ID * int64(i%2), Created: noon}
+			if i == 4 {
+				p.Created = after(-8 * 24 * time.Hour)
+			}
+			s.owe(&p)
+			p.State = state
+			s.save(p)
+		}
+		h := must[storage.Health](s)(s.Health(s.ctx, "here", noon, 9))
+		want(s, "posts", []storage.Untaken{
+			{Channel: "c", Title: a.Title, URL: a.URL, State: storage.Stuck, Created: noon}, {Channel: "c", State: storage.Aside, Created: noon},
+		})(h.Untaken, nil)
+		if h.Waiting != 2 {
+			s.Errorf("%d posts wait, want 2", h.Waiting)
+		}
+		h = must[storage.Health](s)(s.Health(s.ctx, "here", noon, 1))
+		if len(h.Untaken) != 1 {
+			s.Errorf("named are %d posts, want 1", len(h.Untaken))
+		}
+	}},
 }

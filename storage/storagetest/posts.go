@@ -76,6 +76,35 @@ var postTests = []test{
 		s.sent(second, "2")
 		s.notFound("when all is said", func(tx *storage.Tx) error { _, err := tx.NextOwed(s.ctx, "c", after(time.Hour)); return err })
 	}},
+	{"a channel does not wait for what is stuck, which is tried on", func(s *suite) {
+		first, second := s.post("first", "c", noon), s.post("second", "c", noon)
+		first.State, first.Due, first.Started = storage.Stuck, after(time.Minute), noon
+		s.save(first)
+		want(s, "next", second)(s.NextOwed(s.ctx, "c", noon))
+		want(s, "next, when both are due", first)(s.NextOwed(s.ctx, "c", after(time.Minute)))
+		s.sent(second, "2")
+		want(s, "channels", []string{"c"})(s.OwedChannels(s.ctx, after(time.Minute)))
+		first.State = storage.Aside
+		s.save(first)
+		s.notFound("when it was set aside", func(tx *storage.Tx) error { _, err := tx.NextOwed(s.ctx, "c", after(time.Hour)); return err })
+	}},
+	{"whether a channel took a message between two times", func(s *suite) {
+		s.sent(s.post("k", "c", noon), "1")
+		s.post("waits", "d", noon)
+		for _, c := range []struct {
+			channel  string
+			from, to time.Time
+			want     bool
+		}{
+			{"c", after(-time.Minute), after(time.Minute), true},
+			{"c", noon, noon, true},
+			{"c", after(time.Second), after(time.Minute), false},
+			{"c", after(-time.Minute), after(-time.Second), false},
+			{"d", after(-time.Minute), after(time.Minute), false},
+		} {
+			want(s, fmt.Sprint(c), c.want)(s.Took(s.ctx, c.channel, c.from, c.to))
+		}
+	}},
 	{"one channel waits for no other", func(s *suite) {
 		s.post("late", "c", after(time.Hour))
 		due := s.post("due", "d", noon)
