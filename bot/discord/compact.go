@@ -99,7 +99,7 @@ func withCalls(out []string, c commands.Card, most int) string {
 	if s := strings.Join(out, " · "); length(s) <= most {
 		return s
 	}
-	return cmp.Or(clip(escape(c.Title), max(most, 2)), "…")
+	return titleWithin(c, most)
 }
 
 // called names those whom a card calls.

@@ -60,16 +60,20 @@ func visible(s string) string {
 	}, strings.ToValidUTF8(s, ""))
 }
 
-// address is a URL that may stand in a link's brackets, or "".
+// address is a URL of any length that may stand in a link's brackets, or "".
 func address(s string) string {
-	const longest = 512
 	u, err := url.Parse(strings.TrimSpace(s))
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
 	u.User = nil
-	s = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", " ", "%20", "\\", "%5C", "`", "%60", "|", "%7C", "*", "%2A").Replace(u.String())
-	if len(s) > longest {
+	return strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", " ", "%20", "\\", "%5C", "`", "%60", "|", "%7C", "*", "%2A").Replace(u.String())
+}
+
+// shortAddress is an address for a field of its own, such as a picture's, whose
+// length Discord limits.
+func shortAddress(s string) string {
+	if s = address(s); length(s) > longestURL {
 		return ""
 	}
 	return s

@@ -30,6 +30,8 @@ const (
 	mostEmbeds      = 10
 	mostMentions    = 100
 	longestSelected = 100
+	longestURL      = 2048
+	shortestTitle   = 20 // that a link's words are shortened to
 )
 
 // A message is what Discord is sent.

@@ -7,12 +7,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"newshound/commands"
 )
 
-// rich renders a reply in components. What is too much for one message goes,
-// least important first, a whole line or sentence at a time.
+// rich renders a reply in components. If it is too much for one message, the
+// least important parts go first, a whole line or sentence at a time.
 func (c *Chat) rich(ctx context.Context, r commands.Reply) (message, error) {
 	numbered := 0
 	number := func(b commands.Button) (string, error) {
@@ -28,14 +29,13 @@ func (c *Chat) rich(ctx context.Context, r commands.Reply) (message, error) {
 		parts -= p.count()
 	}
 	m := message{Flags: flagComponents, Mentions: mentioned(r.Cards)}
-	if head := fit(markupLines(r.Text), left); head != "" {
+	if head := fit(textLines(r.Text, left), left); head != "" {
 		m.Components = append(m.Components, part{Type: partText, Content: head})
 		left -= length(head)
 		parts--
 	}
 	for i, card := range r.Cards {
-		remain := len(r.Cards) - i
-		p, err := shaped(r.Style)(r.Lang, card, left/remain, parts/remain, number)
+		p, err := shaped(r.Style)(r.Lang, card, share(r.Cards[i:], left), parts/(len(r.Cards)-i), number)
 		if err != nil {
 			return message{}, err
 		}
@@ -47,6 +47,31 @@ func (c *Chat) rich(ctx context.Context, r commands.Reply) (message, error) {
 	}
 	m.Components = append(m.Components, tail...)
 	return m, nil
+}
+
+// share is how much text the first of some cards gets, of so much for all of
+// them: its title with its link, and an equal part of what the titles and links
+// of all leave. If those are too much, the later cards go without their links.
+func share(cards []commands.Card, most int) int {
+	linked, bare := 0, 0
+	for _, c := range cards[1:] {
+		linked += titleLength(c)
+		c.URL = ""
+		bare += titleLength(c)
+	}
+	switch own := titleLength(cards[0]); {
+	case own+linked <= most:
+		return own + (most-own-linked)/len(cards)
+	case own+bare <= most:
+		return own
+	}
+	return most / len(cards)
+}
+
+// titleLength is the room that a card's title and its link take in any style.
+func titleLength(c commands.Card) int {
+	const marks = len("### ")
+	return length(headingOf(c)) + marks + length(titleOf(c))
 }
 
 // rows are the buttons and the menu under a reply.
@@ -109,10 +134,7 @@ func label(b commands.Button) string {
 
 // container is a whole card.
 func container(lang string, card commands.Card, most, parts int, number func(commands.Button) (string, error)) (part, error) {
-	heading := ""
-	if len(card.Section) > 0 {
-		heading = "## " + clip(strings.Join(markupLines(card.Section), " "), longestTitle) + "\n"
-	}
+	heading := headingOf(card)
 	words := part{Type: partText, Content: heading + cardText(lang, card, most-length(heading))}
 	p := part{Type: partContainer, Components: []part{words}}
 	parts -= p.count()
@@ -124,10 +146,18 @@ func container(lang string, card commands.Card, most, parts int, number func(com
 		p.Components = append(p.Components, row)
 		parts -= row.count()
 	}
-	if image := address(card.Image); image != "" && parts >= 2 {
+	if image := shortAddress(card.Image); image != "" && parts >= 2 {
 		p.Components[0] = part{Type: partSection, Components: []part{words}, Accessory: &part{Type: partThumbnail, Media: &media{image}}}
 	}
 	return p, nil
+}
+
+// headingOf is the line above the first card of a section.
+func headingOf(c commands.Card) string {
+	if len(c.Section) == 0 {
+		return ""
+	}
+	return "## " + clip(strings.Join(markupLines(c.Section), " "), longestTitle) + "\n"
 }
 
 func textIn(p part) int {
@@ -138,9 +168,10 @@ func textIn(p part) int {
 	return n
 }
 
-// cardText is what a card says, in at most so many characters: of what does
-// not fit, related links go first, then hashtags, other sources, the reason,
-// and sentences from the last on.
+// cardText is what a card says, in at most so many characters. If that is too
+// few, related links go first, then hashtags, the sentences after the first, the
+// links and then the names of other sources, the reason, the first sentence,
+// the card's own source, and the end of its title. Its link goes last.
 func cardText(lang string, card commands.Card, most int) string {
 	c := card
 	for {
@@ -152,6 +183,10 @@ func cardText(lang string, card commands.Card, most int) string {
 			c.Related = c.Related[:len(c.Related)-1]
 		case len(c.Hashtags) > 0:
 			c.Hashtags = nil
+		case len(c.Summary) > 1:
+			c.Summary = c.Summary[:len(c.Summary)-1]
+		case slices.ContainsFunc(c.Also, func(l commands.Link) bool { return length(l.URL) > longLink }):
+			c.Also = withoutLongest(c.Also, func(l *commands.Link) *string { return &l.URL })
 		case len(c.Also) > 0:
 			c.Also = c.Also[:len(c.Also)-1]
 		case len(c.Note) > 0:
@@ -159,13 +194,51 @@ func cardText(lang string, card commands.Card, most int) string {
 		case len(c.Last) > 0:
 			c.Last = nil
 		case len(c.Summary) > 0:
-			c.Summary = c.Summary[:len(c.Summary)-1]
-		case c.URL != "" && length(text) > most:
-			c.URL = ""
+			c.Summary = nil
+		case c.Source != "" || !c.Time.IsZero():
+			c.Source, c.Time = "", time.Time{}
 		default:
-			return cmp.Or(clip(escape(card.Title), max(most, 2)), "…")
+			return titleWithin(c, most)
 		}
 	}
+}
+
+// longLink is the length from which a link gives way if there is no room for
+// all that a text, or a card about several sources, says.
+const longLink = 512
+
+// withoutLongest is a list without the longest of its links.
+func withoutLongest[T any](list []T, link func(*T) *string) []T {
+	list = slices.Clone(list)
+	longest := &list[0]
+	for i := range list {
+		if length(*link(&list[i])) > length(*link(longest)) {
+			longest = &list[i]
+		}
+	}
+	*link(longest) = ""
+	return list
+}
+
+// textLines are a text's lines without the longest of its links if it takes
+// more than so many characters with them.
+func textLines(t commands.Text, most int) []string {
+	for {
+		lines := markupLines(t)
+		if length(strings.Join(lines, "\n")) <= most || !slices.ContainsFunc(t, func(p commands.Piece) bool { return length(p.Link) > longLink }) {
+			return lines
+		}
+		t = withoutLongest(t, func(p *commands.Piece) *string { return &p.Link })
+	}
+}
+
+// titleWithin is a card's title in at most so many characters, with its link if
+// that leaves room for words.
+func titleWithin(c commands.Card, most int) string {
+	if room := most - len("[]()") - length(address(c.URL)); address(c.URL) != "" && room >= shortestTitle {
+		return linked(escaped(c.Title, min(room, longestTitle)), c.URL)
+	}
+	return cmp.Or(escaped(c.Title, min(max(most, 2), longestTitle)), "…")
 }
 
 // What stands before a card's links.

@@ -145,7 +145,7 @@ func gone(err error) bool {
 // where browsers look for it, too. Discord fetches it, and shows its own where
 // there is none; it is told of public addresses alone.
 func icon(c commands.Card) string {
-	if u, err := url.Parse(address(c.Icon)); err == nil && public(u) {
+	if u, err := url.Parse(shortAddress(c.Icon)); err == nil && public(u) {
 		return u.String()
 	}
 	u, err := url.Parse(address(c.URL))
