@@ -7,6 +7,7 @@
 //	arrivals.go arrivals are read, each source's in their order
 //	sift.go     what is new in one, and what has changed
 //	read.go     full text, language, summary, hashtags
+//	teaser.go   whether a page tells what its feed's teaser says
 //	take.go     one transaction: keep, group, match, owe
 //	group.go    which story it belongs to
 //	match.go    which follows and alerts it answers

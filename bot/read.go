@@ -17,31 +17,15 @@ import (
 	"newshound/sources/webpage"
 )
 
-// How much is kept of an article, and when its page is asked for more.
+// How much is kept of an article, and how many pages are read.
 const (
 	summarySentences = 3
 	summaryWords     = 70
 	keyphrases       = 10
-	short            = 600  // bytes; a feed that carries less carries a teaser
-	long             = 1500 // bytes; one that carries more does not, even if that is cut off
-	mostPages        = 20   // pages read of one arrival, of the newest articles
-	mostQuietPages   = 5    // the same where nothing is to be posted
-	pageShare        = 3    // of the job's time left, pages may take 2/3
+	mostPages        = 20 // pages read of one arrival, of the newest articles
+	mostQuietPages   = 5  // the same where nothing is to be posted
+	pageShare        = 3  // of the job's time left, pages may take 2/3
 )
-
-// teaser reports whether a text only wants to be clicked.
-func teaser(text string) bool {
-	if len(text) < short || len(text) > long {
-		return len(text) < short
-	}
-	end := strings.ToLower(strings.TrimRight(text[len(text)-100:], " \n.»>])→"))
-	for _, cut := range []string{"…", "[", "read more", "continue reading", "read the full story", "weiterlesen", "lire la suite", "leer más", "läs mer"} {
-		if strings.HasSuffix(end, cut) {
-			return true
-		}
-	}
-	return strings.HasSuffix(strings.TrimRight(text, " \n])"), "...")
-}
 
 // readAll reads new articles: first the pages of at most so many of the
 // newest, where the feed carries only a teaser, then what the words say. The
@@ -110,7 +94,7 @@ func parsePage(res *fetch.Response) (webpage.Page, error) {
 
 // complete adds what a page knows and the feed did not.
 func complete(a *sources.Article, p webpage.Page) {
-	if len(p.Text) > len(a.Text) {
+	if len(p.Text) > len(a.Text) && covers(p.Text, *a, p.Lang) {
 		a.Text = p.Text
 	}
 	for _, f := range []struct {

@@ -73,7 +73,7 @@ func amend(old, a sources.Article) (out sources.Article, reread bool) {
 		out.Tags = a.Tags
 	}
 	reread = out.Title != old.Title
-	if reread || !teaser(a.Text) || teaser(old.Text) {
+	if reread || !teaser(a.Text) || teaser(old.Text) || !covers(old.Text, a, old.Lang) {
 		out.Text = cmp.Or(a.Text, old.Text)
 	}
 	return out, reread
@@ -84,13 +84,13 @@ func changed(old, a sources.Article) bool {
 	return old.Title != a.Title || old.Text != a.Text || old.URL != a.URL || old.Image != a.Image || !slices.Equal(old.Tags, a.Tags)
 }
 
-// reread reads an edited article. Where its page cannot be had, what was read
-// of it before stands.
+// reread reads an edited article. If its page cannot be had, the text that was
+// read before stands, unless the teaser says something else now.
 func (b *Bot) reread(ctx context.Context, r reading, old, a sources.Article, page bool) sources.Article {
 	if page {
 		b.readPage(ctx, &a)
 	}
-	if teaser(a.Text) && !teaser(old.Text) {
+	if teaser(a.Text) && !teaser(old.Text) && covers(old.Text, a, old.Lang) {
 		a.Text = old.Text
 	}
 	b.think(func() {
