@@ -162,8 +162,8 @@ func anyOf(queries []string) match.Query {
 	return q
 }
 
-// grow has the posts about a story, in the places that it has grown for or with
-// nil in all, say who covers it now.
+// grow makes the posts about a story say who covers it now: in the places that
+// it has grown for, or with nil in all.
 func (b *Bot) grow(ctx context.Context, tx *storage.Tx, story int64, places []string) error {
 	posts, err := tx.PostsOnStory(ctx, story, b.now().Add(-growFor))
 	if err != nil {
@@ -182,7 +182,9 @@ func (b *Bot) grow(ctx context.Context, tx *storage.Tx, story int64, places []st
 		}
 		err = b.rewrite(ctx, tx, p, func(c *commands.Card) error {
 			if p.State != storage.Sending && p.State != storage.Stuck { // one that may stand already is known by where it leads
-				c.LeadTo(lead.Story)
+				if err := c.LeadTo(ctx, tx.Reads, lead.Story); err != nil {
+					return err
+				}
 			}
 			return c.AlsoCovered(ctx, tx.Reads, p.Place, lead, commands.NewestFirst)
 		})

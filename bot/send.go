@@ -125,17 +125,20 @@ func (b *Bot) spokenIn(ctx context.Context, p storage.Post) (string, error) {
 	return commands.LangOf(ctx, b.db.Reads, p.Place, "", "")
 }
 
-// say edits the message of a post that stands, and sends one that does not,
-// or leaves it to a digest where it is no news any more. Before anything is
-// sent it is kept that it may arrive; what was under way for long is looked
-// for first.
+// say edits the message of a post that stands, unless it says the same
+// already. It sends a post that does not stand, or leaves it to a digest if it
+// is no news any more. Before it sends, it saves that the post may arrive; one
+// that was under way for long it looks for first.
 func (b *Bot) say(ctx context.Context, p *storage.Post, r commands.Reply) (err error) {
 	if p.Message != "" {
-		if err := b.chat.Edit(ctx, p.Channel, p.Message, r); err != nil {
-			return err
+		if seen := r.Seen(); seen != p.Stands {
+			if err := b.chat.Edit(ctx, p.Channel, p.Message, r); err != nil {
+				return err
+			}
+			b.opts.Step("edited")
+			p.Edited, p.Stands = b.now(), seen
 		}
-		b.opts.Step("edited")
-		p.State, p.Edited = storage.Sent, b.now()
+		p.State = storage.Sent
 		return nil
 	}
 	mayStand := p.State == storage.Sending || p.State == storage.Stuck && !p.Started.IsZero() // it may stand already
@@ -165,11 +168,15 @@ func (b *Bot) say(ctx context.Context, p *storage.Post, r commands.Reply) (err e
 				return err
 			}
 		}
+		seen := r.Seen()
 		b.opts.Step("before send")
 		if p.Message, err = b.chat.Send(ctx, p.Channel, p.Nonce(), r); err != nil {
 			return err
 		}
 		b.opts.Step("sent")
+		if !mayStand { // else what stands may be what an earlier try said
+			p.Stands = seen
+		}
 	}
 	p.State, p.Sent = storage.Sent, b.now()
 	return nil

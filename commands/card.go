@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"newshound/sources"
 	"newshound/sources/text/match"
@@ -39,13 +40,27 @@ func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Articl
 	return c, c.AlsoCovered(ctx, r, place, a, bestBeside(a))
 }
 
-// LeadTo has a card's buttons be about a story, where they are about one.
-func (c *Card) LeadTo(story int64) {
+// LeadTo makes a card's buttons lead to a story. Those that name a story that
+// has become part of it lead there already, and stay as they are.
+func (c *Card) LeadTo(ctx context.Context, r storage.Reads, story int64) error {
 	for i, b := range c.Buttons {
-		if name, options, err := Parse(b.Line); err == nil && options["story"] != "" {
+		name, options, err := Parse(b.Line)
+		if err != nil || options["story"] == "" {
+			continue
+		}
+		named, err := strconv.ParseInt(options["story"], 10, 64)
+		if err != nil {
+			return err
+		}
+		now, err := r.StoryNow(ctx, named)
+		if err != nil {
+			return err
+		}
+		if now != story {
 			c.Buttons[i].Line = storyLine(name, story)
 		}
 	}
+	return nil
 }
 
 // AlsoCovered has a card name the other sources of an article's story that a

@@ -2,6 +2,9 @@ package commands
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
 	"slices"
 	"time"
 )
@@ -42,6 +45,27 @@ func (r Reply) Translated() Reply {
 		}
 	}
 	return r
+}
+
+// Seen is a hash of what people see of a reply, and of where its links and
+// buttons lead, in whatever language.
+func (r Reply) Seen() string {
+	r.Lang, r.Typed, r.Cards = "", "", slices.Clone(r.Cards)
+	for i, c := range r.Cards {
+		seen := Card{Title: c.Title, URL: c.URL, Last: c.Last, Mentions: c.Mentions, Buttons: c.Buttons}
+		switch r.Style {
+		case StyleHeadline:
+		case StyleCompact:
+			seen.Source, seen.Time, seen.Note = c.Source, c.Time, c.Note
+		default:
+			seen = c
+			seen.Icon, seen.Topics = "", nil
+		}
+		r.Cards[i] = seen
+	}
+	b, _ := json.Marshal(r) // plain values always encode
+	sum := sha256.Sum256(b)
+	return base64.RawStdEncoding.EncodeToString(sum[:18])
 }
 
 func translated(lang string, buttons []Button) []Button {

@@ -46,6 +46,7 @@ type Post struct {
 	Sent    time.Time // when the message came to stand
 	Edited  time.Time // when it was last edited
 	Message string    // the message's ID once it stands
+	Stands  string    // a hash of what people see of the message; "" if nobody knows
 	Error   string    // what the last try said
 }
 
@@ -57,11 +58,11 @@ func (p Post) Nonce() string {
 }
 
 const postSelect = `SELECT id, key, place, channel, story_id, article_id, body, state, due_at, tries,
-	created_at, started_at, sent_at, edited_at, message, error FROM posts `
+	created_at, started_at, sent_at, edited_at, message, stands, error FROM posts `
 
 func scanPost(r row) (p Post, err error) {
 	return p, r.Scan(&p.ID, &p.Key, &p.Place, &p.Channel, &p.Story, &p.Article, &p.Body, &p.State, milli{&p.Due}, &p.Tries,
-		milli{&p.Created}, milli{&p.Started}, milli{&p.Sent}, milli{&p.Edited}, &p.Message, &p.Error)
+		milli{&p.Created}, milli{&p.Started}, milli{&p.Sent}, milli{&p.Edited}, &p.Message, &p.Stands, &p.Error)
 }
 
 // Post is the post of an ID.
@@ -172,6 +173,6 @@ func (tx *Tx) PutOffEdits(ctx context.Context, channel string, sent, due time.Ti
 func (tx *Tx) SavePost(ctx context.Context, p Post) error {
 	return tx.change(ctx, `UPDATE posts SET state = CASE WHEN $3 = 'sent' AND body <> $2 THEN 'owed' ELSE $3 END,
 		due_at = CASE WHEN $3 = 'sent' AND body <> $2 THEN due_at ELSE $4 END,
-		tries = $5, started_at = $6, sent_at = $7, edited_at = $8, message = $9, error = $10 WHERE id = $1 AND state <> 'told'`,
-		p.ID, string(p.Body), string(p.State), ms(p.Due), p.Tries, ms(p.Started), ms(p.Sent), ms(p.Edited), p.Message, p.Error)
+		tries = $5, started_at = $6, sent_at = $7, edited_at = $8, message = $9, stands = $10, error = $11 WHERE id = $1 AND state <> 'told'`,
+		p.ID, string(p.Body), string(p.State), ms(p.Due), p.Tries, ms(p.Started), ms(p.Sent), ms(p.Edited), p.Message, p.Stands, p.Error)
 }

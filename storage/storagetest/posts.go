@@ -18,7 +18,7 @@ var postTests = []test{
 		want(s, "post of the key", p)(s.PostOf(s.ctx, "k"))
 		want(s, "posts of the channel", []storage.Post{p})(s.PostsOf(s.ctx, "c"))
 		p.State, p.Due, p.Tries, p.Started, p.Sent, p.Edited = storage.Sent, noon, 2, after(time.Second), after(time.Minute), after(time.Hour)
-		p.Message, p.Error = "17", "Too slow."
+		p.Message, p.Stands, p.Error = "17", "a hash", "Too slow."
 		s.save(p)
 		want(s, "post", p)(s.Post(s.ctx, p.ID))
 		s.notFound("none", func(tx *storage.Tx) error { return tx.SavePost(s.ctx, storage.Post{ID: 99}) })
