@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -81,7 +82,7 @@ func (b *Bot) reasons(ctx context.Context, tx *storage.Tx, a sources.Article, h 
 		if err != nil {
 			return nil, err
 		}
-		if err := tx.AddMatch(ctx, storage.Match{Alert: alert.ID, Article: a.ID, At: b.now(), Why: ruling.why}); err != nil {
+		if err := tx.AddMatch(ctx, storage.Match{Alert: alert.ID, Article: a.ID, At: b.now(), Why: ruling.why, Query: alert.Query}); err != nil {
 			return nil, err
 		}
 		if !ruling.why.Muted() {
@@ -236,6 +237,10 @@ func (b *Bot) askedFor(ctx context.Context, tx *storage.Tx, p storage.Post, a so
 	if err != nil {
 		return nil, err
 	}
+	fired, err := tx.Matches(ctx, a.ID)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range follows {
 		if f.Channel == p.Channel && f.Source == a.Source && f.Query != "" {
 			queries = append(queries, f.Query)
@@ -243,7 +248,7 @@ func (b *Bot) askedFor(ctx context.Context, tx *storage.Tx, p storage.Post, a so
 	}
 	for _, alert := range alerts {
 		if alert.Channel == p.Channel {
-			queries = append(queries, alert.Query)
+			queries = append(queries, cmp.Or(fired[alert.ID].Query, alert.Query))
 		}
 	}
 	return queries, nil

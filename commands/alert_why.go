@@ -165,13 +165,15 @@ func trialsOn(ctx context.Context, d *Desk, req Request, a sources.Article, plac
 
 func abs(n int64) int64 { return max(n, -n) }
 
-// explain says why the alert fired, or why not, and what came of that.
+// explain says why the alert fired, or why not, and what came of that. If it
+// fired, the query that it had then counts.
 func (c trial) explain(ctx context.Context, d *Desk, req Request, asked sources.Article) (Text, error) {
 	name := named(c.alert)
 	if c.alert.Person != req.Person {
 		name = Say("The alert %v of %v", bold(c.alert.Query), Piece{Mention: "@" + c.alert.Person})
 	}
-	q, err := query(c.alert.Query)
+	fired := cmp.Or(c.match.Query, c.alert.Query)
+	q, err := query(fired)
 	if err != nil {
 		return nil, err
 	}
@@ -190,6 +192,12 @@ func (c trial) explain(ctx context.Context, d *Desk, req Request, asked sources.
 	out := append([]Text{head}, quotes(match.Quotes(e.Found))...)
 	if !e.Match {
 		out = []Text{Say("%v fired %v, on words that the article no longer has, or that are no longer kept.", name, age(c.match.At))}
+		if c.match.Query == "" { // it fired before its query was kept
+			out = []Text{Say("%v fired %v. Its query or the article has changed since, or the words are no longer kept.", name, age(c.match.At))}
+		}
+	}
+	if fired != c.alert.Query {
+		out = append(out, Say("Its query was %v then.", bold(fired)))
 	}
 	if c.match.Why != "" {
 		out = append(out, Say("It was not told at once: %v.", reasonOf(c.match.Why)))

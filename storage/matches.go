@@ -31,21 +31,22 @@ type Match struct {
 	Article int64
 	At      time.Time
 	Why     Why
+	Query   string // that fired; "" if nobody knows
 }
 
 func scanMatch(r row) (m Match, err error) {
-	return m, r.Scan(&m.Alert, &m.Article, milli{&m.At}, &m.Why)
+	return m, r.Scan(&m.Alert, &m.Article, milli{&m.At}, &m.Why, &m.Query)
 }
 
 // AddMatch keeps that an alert fired on an article.
 func (tx *Tx) AddMatch(ctx context.Context, m Match) error {
-	return tx.exec(ctx, "INSERT INTO matches (alert_id, article_id, at, why) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-		m.Alert, m.Article, ms(m.At), string(m.Why))
+	return tx.exec(ctx, "INSERT INTO matches (alert_id, article_id, at, why, query) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+		m.Alert, m.Article, ms(m.At), string(m.Why), m.Query)
 }
 
 // Matches are the alerts that fired on an article, by alert.
 func (r Reads) Matches(ctx context.Context, article int64) (map[int64]Match, error) {
-	all, err := list(ctx, r, scanMatch, "SELECT alert_id, article_id, at, why FROM matches WHERE article_id = $1", article)
+	all, err := list(ctx, r, scanMatch, "SELECT alert_id, article_id, at, why, query FROM matches WHERE article_id = $1", article)
 	out := map[int64]Match{}
 	for _, m := range all {
 		out[m.Alert] = m
@@ -87,8 +88,8 @@ type HeldBack struct {
 // it is 0, found since a time and did not say at once, newest first.
 func (r Reads) HeldBacks(ctx context.Context, place, person string, alert int64, since time.Time) ([]HeldBack, error) {
 	return list(ctx, r, func(r row) (h HeldBack, err error) {
-		return h, r.Scan(&h.Alert, &h.Article, milli{&h.At}, &h.Why, &h.Title, &h.URL, &h.Source, &h.State, milli{&h.Due})
-	}, `SELECT m.alert_id, m.article_id, m.at, m.why, a.title, a.url, s.title, coalesce(p.state, ''), coalesce(p.due_at, 0)
+		return h, r.Scan(&h.Alert, &h.Article, milli{&h.At}, &h.Why, &h.Query, &h.Title, &h.URL, &h.Source, &h.State, milli{&h.Due})
+	}, `SELECT m.alert_id, m.article_id, m.at, m.why, m.query, a.title, a.url, s.title, coalesce(p.state, ''), coalesce(p.due_at, 0)
 		FROM matches m JOIN alerts l ON l.id = m.alert_id JOIN articles a ON a.id = m.article_id JOIN sources s ON s.id = a.source_id
 		LEFT JOIN posts p ON p.id = (SELECT o.id FROM posts o WHERE o.story_id = a.story_id AND o.channel = l.channel AND o.article_id > 0
 			ORDER BY CASE o.state WHEN 'held' THEN 1 ELSE 0 END, o.id LIMIT 1)

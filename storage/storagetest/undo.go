@@ -23,7 +23,7 @@ var undoTests = []test{
 		src := s.source("here", "daily").ID
 		found := s.article(src, "found", 0, noon)
 		a := s.alert("here", "ann", "korea")
-		m := storage.Match{Alert: a.ID, Article: found.ID, At: noon, Why: storage.ByCap}
+		m := storage.Match{Alert: a.ID, Article: found.ID, At: noon, Why: storage.ByCap, Query: a.Query}
 		u := storage.Undo{Place: "here", Person: "ann", Name: "alert", Until: after(time.Minute), Body: []byte(`"look"`)}
 		s.tx(func(tx *storage.Tx) error {
 			return errors.Join(tx.AddMatch(s.ctx, m), tx.KeepUndo(s.ctx, u, part("alerts", "id", a.ID), part("matches", "alert_id", a.ID)),
