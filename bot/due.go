@@ -16,26 +16,35 @@ const (
 	mostAsked = 24 * time.Hour // that a publisher can ask to be left alone, or that a failure is left alone
 	movedFor  = 24 * time.Hour // after which a permanent redirect is believed
 	failedFor = 24 * time.Hour // after which people are told of a failure
+
+	// Whoever has added a source wants to see it work.
+	newFor   = 24 * time.Hour   // that a source is new to somebody
+	newEvery = 10 * time.Minute // that it is polled at least, until then
 )
 
-// due is when a source that was read at its PolledAt is read again, and why
-// then: when it is worth it by its rhythm, at most after so long, or when a
-// schedule says; but never before least has passed, or before its publisher
-// asks for: while the answer is fresh, within its ttl, in its quiet hours.
-func due(s sources.Source, fresh, least, most time.Duration) (time.Time, sources.Why) {
+// schedule sets when a source that was read at its PolledAt is read again, and
+// why then: when it is worth it by its rhythm, after at most so long and sooner
+// while it is new, or when a schedule says. That is never before least has
+// passed, nor before its publisher allows it: while the answer is fresh, within
+// its ttl, in its quiet hours.
+func schedule(s *sources.Source, fresh, least, most time.Duration) {
 	now := s.PolledAt
 	at, why := sources.NextOf(s.Schedule, now), sources.BySchedule
 	if at.IsZero() {
 		at, why = s.Rhythm.Watch(now, nil).Worth(now, worth, most), sources.ByRhythm
+		if early := now.Add(newEvery); now.Sub(s.Added) < newFor && early.Before(at) {
+			at, why = early, sources.ByNewness
+		}
 	}
 	at = latest(at, now.Add(least))
-	if asked := now.Add(min(max(fresh, s.Every), mostAsked)); asked.After(at) {
+	asked := now.Add(min(max(fresh, s.Every), mostAsked))
+	if asked.After(at) {
 		at, why = asked, sources.ByRequest
 	}
 	if loud := s.Quiet.After(at); loud.After(at) {
 		at, why = loud, sources.ByQuiet
 	}
-	return at, why
+	s.NextPoll, s.Why, s.Soonest = at, why, s.Quiet.After(latest(asked, now.Add(least)))
 }
 
 func latest(a, b time.Time) time.Time {
@@ -77,6 +86,7 @@ func (b *Bot) failed(ctx context.Context, v visit, cause error) visit {
 		wait, s.Why = min(later.Wait, 7*mostAsked), sources.ByRequest
 	}
 	s.NextPoll = s.PolledAt.Add(wait)
+	s.Soonest = s.NextPoll
 	b.log.WarnContext(ctx, "source failed", "source", s.ID, "url", sources.Shown(s.URL), "failures", s.Failures, "error", cause)
 	return visit{src: s}
 }

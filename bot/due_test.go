@@ -41,6 +41,13 @@ func TestDue(t *testing.T) {
 		{"unknown", sources.Source{}, 0, 30 * time.Minute, 90 * time.Minute, sources.ByRhythm},
 		{"busy", sources.Source{Rhythm: busy(120)}, 0, least, least, sources.ByRhythm},
 		{"fewer", sources.Source{Rhythm: busy(2)}, 0, 7 * time.Minute, 9 * time.Minute, sources.ByRhythm},
+		{"silent on its first day", sources.Source{Rhythm: busy(0), Added: monday.Add(-23 * time.Hour)}, 0, 10 * time.Minute, 10 * time.Minute, sources.ByNewness},
+		{"silent after it", sources.Source{Rhythm: busy(0), Added: monday.Add(-25 * time.Hour)}, 0, 2 * time.Hour, most, sources.ByRhythm},
+		{"busy on its first day", sources.Source{Rhythm: busy(2), Added: monday}, 0, 7 * time.Minute, 9 * time.Minute, sources.ByRhythm},
+		{"on schedule on its first day", sources.Source{Schedule: "15 * * * *", Added: monday}, 0, 15 * time.Minute, 15 * time.Minute, sources.BySchedule},
+		{"ttl on its first day", sources.Source{Every: time.Hour, Added: monday}, 0, time.Hour, time.Hour, sources.ByRequest},
+		{"fresh on its first day", sources.Source{Added: monday}, 20 * time.Minute, 20 * time.Minute, 20 * time.Minute, sources.ByRequest},
+		{"quiet hours on its first day", sources.Source{Added: monday, Quiet: sources.NewQuiet([]int{9, 10}, nil)}, 0, 2 * time.Hour, 2 * time.Hour, sources.ByQuiet},
 		{"silent", sources.Source{Rhythm: busy(0)}, 0, 2 * time.Hour, most, sources.ByRhythm},
 		{"on schedule", sources.Source{Schedule: "15 * * * *"}, 0, 15 * time.Minute, 15 * time.Minute, sources.BySchedule},
 		{"on two schedules", sources.Source{Schedule: "15 * * * *\n@every 10m"}, 0, 10 * time.Minute, 10 * time.Minute, sources.BySchedule},
@@ -56,9 +63,9 @@ func TestDue(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.src.PolledAt = monday
-			at, why := due(c.src, c.fresh, least, most)
-			if got := at.Sub(monday); got < c.from || got > c.to || why != c.why {
-				t.Errorf("due after %v by %s, want %v to %v by %s", got, why, c.from, c.to, c.why)
+			schedule(&c.src, c.fresh, least, most)
+			if got := c.src.NextPoll.Sub(monday); got < c.from || got > c.to || c.src.Why != c.why {
+				t.Errorf("due after %v by %s, want %v to %v by %s", got, c.src.Why, c.from, c.to, c.why)
 			}
 		})
 	}
@@ -77,13 +84,18 @@ func TestDueStaysInItsBounds(t *testing.T) {
 			PolledAt: monday.Add(seconds("now", 1e8)),
 			Rhythm:   busy(rapid.IntRange(0, 50).Draw(t, "hourly")),
 			Every:    seconds("every", 1e7),
+			Added:    monday.Add(seconds("added", 1e8)),
 			Quiet: sources.NewQuiet(rapid.SliceOf(rapid.IntRange(-5, 30)).Draw(t, "hours"),
 				rapid.SliceOf(rapid.Custom(func(t *rapid.T) time.Weekday { return time.Weekday(rapid.IntRange(0, 6).Draw(t, "day")) })).Draw(t, "days")),
 			Schedule: rapid.SampledFrom([]string{"", "*/7 * * * *", "@every 1s", "nonsense"}).Draw(t, "schedule"),
 		}
 		fresh := seconds("fresh", 1e8)
-		at, _ := due(s, fresh, least, most)
+		schedule(&s, fresh, least, most)
+		at := s.NextPoll
 		wait := at.Sub(s.PolledAt)
+		if s.Soonest.After(at) || s.Soonest.Sub(s.PolledAt) < least || s.Quiet.After(s.Soonest) != s.Soonest {
+			t.Errorf("due at %v, at the soonest at %v", at, s.Soonest)
+		}
 		if wait < least || wait < min(max(fresh, s.Every), mostAsked) || wait > max(most, mostAsked)+8*24*time.Hour || s.Quiet.After(at) != at {
 			t.Errorf("due after %v", wait)
 		}

@@ -183,7 +183,7 @@ func (b *Bot) visit(ctx context.Context, src sources.Source) visit {
 	}
 	v.src.Failures, v.src.FailedAt, v.src.GoneAt, v.src.Error, v.src.ReadAt = 0, time.Time{}, time.Time{}, "", v.src.PolledAt
 	follow(&v.src, res.Moved)
-	v.src.NextPoll, v.src.Why = due(v.src, res.MaxAge, b.opts.MinInterval, b.opts.MaxInterval)
+	schedule(&v.src, res.MaxAge, b.opts.MinInterval, b.opts.MaxInterval)
 	return v
 }
 

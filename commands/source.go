@@ -132,6 +132,8 @@ func why(s sources.Source) Text {
 	switch s.Why {
 	case sources.ByRhythm:
 		return Say(", by its rhythm of about %v", often(s.Rhythm.Daily()))
+	case sources.ByNewness:
+		return Say(", more often on the day that it was added")
 	case sources.BySchedule:
 		return Say(", by its schedule %v", strings.ReplaceAll(s.Schedule, "\n", ", "))
 	case sources.ByRequest:

@@ -47,6 +47,7 @@ type Why string
 // The reasons.
 const (
 	ByRhythm   Why = "rhythm"   // as often as it publishes
+	ByNewness  Why = "new"      // somebody added it within a day
 	BySchedule Why = "schedule" // somebody set a schedule
 	ByRequest  Why = "request"  // its publisher asks not to come before
 	ByQuiet    Why = "quiet"    // its publisher names hours or days without news

@@ -34,10 +34,12 @@ type Source struct {
 	Rhythm   Rhythm        // when it publishes
 	Schedule string        // cron expressions of those who have it, a line each; "" where its rhythm counts
 
+	Added    time.Time // when a place last added it
 	ReadAt   time.Time // last successful poll; zero before the first
 	PolledAt time.Time // last poll, whatever came of it
 	NextPoll time.Time // when it is due
 	Why      Why       // it is due then
+	Soonest  time.Time // when it may be polled again at all
 	Failures int       // polls failed in a row
 	FailedAt time.Time // the first of those
 	ToldAt   time.Time // when people were told that it fails

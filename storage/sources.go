@@ -10,7 +10,8 @@ import (
 )
 
 const sourceColumns = `s.site, s.icon, s.lang, s.etag, s.last_modified, s.sum, s.held, s.every, s.quiet, s.rhythm, s.schedule,
-	s.read_at, s.polled_at, s.next_poll_at, s.why, s.failures, s.failed_at, s.told_at, s.gone_at, s.error, s.moved, s.moved_at`
+	s.read_at, s.polled_at, s.next_poll_at, s.why, s.failures, s.failed_at, s.told_at, s.gone_at, s.error, s.moved, s.moved_at,
+	s.added_at, s.soonest_at`
 
 const (
 	sourceSelect = "SELECT s.id, s.url, s.title, " + sourceColumns + " FROM sources s "
@@ -24,7 +25,7 @@ func sourceFields(s *sources.Source) []any {
 	return []any{&s.ID, &s.URL, &s.Title, &s.Site, &s.Icon, &s.Lang, &s.ETag, &s.LastModified, &s.Sum, &s.Held,
 		span{&s.Every}, &s.Quiet, rhythm{&s.Rhythm}, &s.Schedule,
 		milli{&s.ReadAt}, milli{&s.PolledAt}, milli{&s.NextPoll}, &s.Why, &s.Failures, milli{&s.FailedAt}, milli{&s.ToldAt}, milli{&s.GoneAt},
-		&s.Error, &s.Moved, milli{&s.MovedAt}}
+		&s.Error, &s.Moved, milli{&s.MovedAt}, milli{&s.Added}, milli{&s.Soonest}}
 }
 
 // span is a column that holds a duration, in milliseconds.
@@ -103,8 +104,8 @@ func (r Reads) Places(ctx context.Context, source int64) ([]string, error) {
 	return list(ctx, r, scanString, "SELECT place FROM place_sources WHERE source_id = $1 ORDER BY place", source)
 }
 
-// AddSource gives a place a source. One that is new to everybody is due at
-// once; its ID is set.
+// AddSource gives a place a source, and sets its ID. It is due as soon as it may
+// be polled: whoever adds it waits for its news.
 func (tx *Tx) AddSource(ctx context.Context, place, person string, s *sources.Source, now time.Time) error {
 	id, err := one[int64](ctx, tx.Reads, `INSERT INTO sources (url, title, site, lang) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (url) DO UPDATE SET url = excluded.url RETURNING id`, s.URL, s.Title, s.Site, s.Lang)
@@ -112,12 +113,18 @@ func (tx *Tx) AddSource(ctx context.Context, place, person string, s *sources.So
 		return err
 	}
 	s.ID = id
-	err = tx.exec(ctx, `INSERT INTO place_sources (place, source_id, person, added_at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT DO NOTHING`, place, id, person, ms(now))
-	if err != nil {
+	added, err := list(ctx, tx.Reads, scanInt, `INSERT INTO place_sources (place, source_id, person, added_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT DO NOTHING RETURNING source_id`, place, id, person, ms(now))
+	if err != nil || len(added) == 0 {
 		return err
 	}
-	return tx.schedule(ctx, id)
+	s.Added = now
+	if err := tx.schedule(ctx, id); err != nil {
+		return err
+	}
+	return tx.exec(ctx, `UPDATE sources SET added_at = $2, next_poll_at = CASE
+		WHEN next_poll_at <= $2 THEN next_poll_at WHEN soonest_at <= $2 THEN $2
+		WHEN soonest_at < next_poll_at THEN soonest_at ELSE next_poll_at END WHERE id = $1`, id, ms(now))
 }
 
 // RemoveSource takes a source from a place, and the place's follows of it.
@@ -148,17 +155,17 @@ func (tx *Tx) ClaimDue(ctx context.Context, now, until time.Time, limit int) ([]
 			SELECT s.id FROM sources s WHERE s.next_poll_at <= $2 AND s.gone_at = 0
 			AND EXISTS (SELECT 1 FROM place_sources p WHERE p.source_id = s.id)
 			ORDER BY s.next_poll_at, s.id LIMIT $3 `+tx.dialect.claim+`)
-		UPDATE sources SET next_poll_at = $1 WHERE id IN (SELECT id FROM due) RETURNING id`, ms(until), ms(now), limit)
+		UPDATE sources SET next_poll_at = $1, soonest_at = $1 WHERE id IN (SELECT id FROM due) RETURNING id`, ms(until), ms(now), limit)
 }
 
 // SavePoll keeps what a poll has learnt of a source.
 func (tx *Tx) SavePoll(ctx context.Context, s sources.Source) error {
 	return tx.change(ctx, `UPDATE sources SET title = $2, site = $3, lang = $4, etag = $5, last_modified = $6,
 		sum = $7, held = $8, every = $9, quiet = $10, rhythm = $11, read_at = $12, polled_at = $13, next_poll_at = $14, why = $15,
-		failures = $16, failed_at = $17, told_at = $18, gone_at = $19, error = $20, moved = $21, moved_at = $22, icon = $23 WHERE id = $1`,
+		failures = $16, failed_at = $17, told_at = $18, gone_at = $19, error = $20, moved = $21, moved_at = $22, icon = $23, soonest_at = $24 WHERE id = $1`,
 		s.ID, s.Title, s.Site, s.Lang, s.ETag, s.LastModified,
 		s.Sum, s.Held, s.Every.Milliseconds(), int64(s.Quiet), s.Rhythm.String(), ms(s.ReadAt), ms(s.PolledAt), ms(s.NextPoll), string(s.Why),
-		s.Failures, ms(s.FailedAt), ms(s.ToldAt), ms(s.GoneAt), s.Error, s.Moved, ms(s.MovedAt), s.Icon)
+		s.Failures, ms(s.FailedAt), ms(s.ToldAt), ms(s.GoneAt), s.Error, s.Moved, ms(s.MovedAt), s.Icon, ms(s.Soonest))
 }
 
 // Habits are what a source repeats in most of its items.

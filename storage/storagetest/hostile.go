@@ -23,7 +23,7 @@ var hostileTests = []test{
 		src.ETag, src.LastModified, src.Error = hostile, hostile, hostile
 		s.tx(func(tx *storage.Tx) error { return tx.SavePoll(s.ctx, src) })
 		mendedSource := sources.Source{
-			ID: src.ID, URL: mended, Title: mended, Site: mended, Lang: mended, ETag: mended, LastModified: mended, Error: mended,
+			ID: src.ID, URL: mended, Title: mended, Site: mended, Lang: mended, ETag: mended, LastModified: mended, Error: mended, Added: noon,
 		}
 		want(s, "sources", []sources.Source{mendedSource})(s.Sources(s.ctx, hostile))
 

@@ -37,7 +37,7 @@ var sourceTests = []test{
 			Rhythm: sources.Rhythm{Since: noon.Truncate(time.Second), Days: 1.5, Count: [48]float64{0: 2, 47: 0.25}},
 			ReadAt: after(1), PolledAt: after(2 * time.Millisecond), NextPoll: after(time.Hour), Why: sources.ByFailure,
 			Failures: 3, FailedAt: after(-time.Hour), ToldAt: after(-time.Minute), GoneAt: after(-time.Second), Error: "Gone fishing.",
-			Moved: "https://new.example/feed", MovedAt: after(-time.Hour),
+			Moved: "https://new.example/feed", MovedAt: after(-time.Hour), Added: noon, Soonest: after(time.Minute),
 		}
 		src.ReadAt = src.ReadAt.Truncate(time.Millisecond)
 		s.tx(func(tx *storage.Tx) error { return tx.SavePoll(s.ctx, src) })
@@ -48,7 +48,7 @@ var sourceTests = []test{
 	{"one that two places have is one", func(s *suite) {
 		first := s.source("here", "daily")
 		s.tx(func(tx *storage.Tx) error {
-			first.ETag, first.NextPoll = "7", after(time.Hour)
+			first.ETag, first.NextPoll, first.Soonest = "7", after(time.Hour), after(time.Hour)
 			return tx.SavePoll(s.ctx, first)
 		})
 		again := s.source("there", "daily")
@@ -90,6 +90,30 @@ var sourceTests = []test{
 		want(s, "due", []int64{soon.ID})(s.claim(noon, until, 9))
 		want(s, "due once claimed", []int64(nil))(s.claim(noon, until, 9))
 		want(s, "due when a claim has run out", []int64{never.ID, soon.ID, later.ID})(s.claim(until, after(time.Hour), 9))
+	}},
+	{"one that another place adds is due as soon as it may be polled", func(s *suite) {
+		for i, c := range []struct{ soonest, next, want time.Duration }{
+			{-time.Minute, time.Hour, 0},
+			{time.Minute, time.Hour, time.Minute},
+			{time.Hour, time.Hour, time.Hour},
+			{-time.Hour, -time.Minute, -time.Minute},
+		} {
+			src := s.source("here", fmt.Sprint("feed ", i))
+			src.Soonest, src.NextPoll = after(c.soonest), after(c.next)
+			s.tx(func(tx *storage.Tx) error { return tx.SavePoll(s.ctx, src) })
+			again := src
+			s.tx(func(tx *storage.Tx) error { return tx.AddSource(s.ctx, "here", "ann", &again, after(time.Second)) })
+			want(s, "source that the place has", src)(s.Source(s.ctx, src.ID))
+			s.tx(func(tx *storage.Tx) error { return tx.AddSource(s.ctx, "there", "bob", &again, noon) })
+			src.NextPoll = after(c.want)
+			want(s, "source that another place adds", src)(s.Source(s.ctx, src.ID))
+		}
+	}},
+	{"one that is claimed is not polled twice because somebody adds it", func(s *suite) {
+		src := s.source("here", "daily")
+		want(s, "due", []int64{src.ID})(s.claim(noon, after(time.Minute), 9))
+		s.tx(func(tx *storage.Tx) error { return tx.AddSource(s.ctx, "there", "bob", &src, noon) })
+		want(s, "due", []int64(nil))(s.claim(noon, after(time.Minute), 9))
 	}},
 	{"one that is gone is not due", func(s *suite) {
 		gone := s.source("here", "gone")
