@@ -13,6 +13,7 @@
 //	match.go    which follows and alerts it answers
 //	judge.go    when each alert may speak
 //	owe.go      what that makes the bot post, or edit
+//	update.go   an update leads back to the earlier post
 //	hold.go     what may not be said yet: held, then said together
 //	grow.go     how often old messages are edited
 //	send.go     one channel's posts, in order, each once
@@ -54,6 +55,9 @@ type Chat interface {
 	// Find returns the ID of the message that says this, if it stands among
 	// the channel's since a time, or "".
 	Find(ctx context.Context, channel string, since time.Time, r commands.Reply) (message string, err error)
+	// Link is the address of a channel's message of a place, "" where messages
+	// have none.
+	Link(ctx context.Context, place, channel, message string) string
 	// Publish gives a message of an announcement channel to the servers that
 	// follow it. What was published already is.
 	Publish(ctx context.Context, channel, message string) error

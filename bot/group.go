@@ -108,7 +108,7 @@ func (b *Bot) regroup(ctx context.Context, tx *storage.Tx, moved []story.Move) e
 		return err
 	}
 	for _, id := range changed {
-		if err := b.grow(ctx, tx, id, nil); err != nil {
+		if err := b.grow(ctx, tx, id, nil, 0); err != nil {
 			return err
 		}
 	}

@@ -60,7 +60,7 @@ func (b *Bot) renamed(ctx context.Context, tx *storage.Tx, p storage.Post) (stor
 
 // behind are the alerts that a post is for and that reach their people.
 func behind(ctx context.Context, tx *storage.Tx, p storage.Post) ([]storage.Alert, error) {
-	all, err := tx.AlertsBehind(ctx, p.Place, p.Channel, p.Story)
+	all, err := tx.AlertsBehind(ctx, p)
 	return slices.DeleteFunc(all, func(a storage.Alert) bool { return a.Why != "" }), err
 }
 
@@ -169,7 +169,7 @@ func (b *Bot) ready(ctx context.Context, tx *storage.Tx, p storage.Post) (bool, 
 // unmuted are the alerts behind a held post whose people have not muted what
 // it says meanwhile.
 func (b *Bot) unmuted(ctx context.Context, tx *storage.Tx, p storage.Post) (out []storage.Alert, err error) {
-	alerts, err := tx.AlertsBehind(ctx, p.Place, p.Channel, p.Story)
+	alerts, err := tx.AlertsBehind(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -226,6 +226,13 @@ func (b *Bot) tellTogether(ctx context.Context, tx *storage.Tx, h storage.Holdin
 		Key: "held with " + last.Key, Place: h.Place, Channel: h.Channel,
 		Body: body(reply), Due: b.now(), Created: b.now(),
 	}
-	_, err := tx.Owe(ctx, &p)
-	return err
+	if _, err := tx.Owe(ctx, &p); err != nil {
+		return err
+	}
+	for _, told := range posts {
+		if err := tx.Tell(ctx, p, told.Article); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -109,7 +109,7 @@ func (r ruling) later(a storage.Alert, m manners) ruling {
 
 // told reports whether a channel has a post about the story that is not held.
 func (j *judge) told(ctx context.Context, channel string) (bool, error) {
-	p, err := j.tx.PostAbout(ctx, channel, j.article.Story)
+	p, err := j.tx.PostAbout(ctx, channel, j.article.Story, j.now.Add(-growFor))
 	if errors.Is(err, storage.ErrNotFound) {
 		return false, nil
 	}

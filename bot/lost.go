@@ -42,7 +42,7 @@ func (b *Bot) lookFor(ctx context.Context, h storage.Holding) error {
 // look looks for the people behind a post, and pauses the alerts of those who
 // are lost. It reports whether the post's alerts include such.
 func (b *Bot) look(ctx context.Context, p storage.Post) (lost bool, err error) {
-	alerts, err := b.db.AlertsBehind(ctx, p.Place, p.Channel, p.Story)
+	alerts, err := b.db.AlertsBehind(ctx, p)
 	if err != nil {
 		return false, err
 	}
@@ -135,7 +135,12 @@ func (b *Bot) reaches(ctx context.Context, p *storage.Post, r *commands.Reply) e
 		if *p, err = tx.Post(ctx, p.ID); err != nil {
 			return err
 		}
-		*r = commands.Reply{Lang: r.Lang}
-		return json.Unmarshal(p.Body, r)
+		sent := *r
+		*r = commands.Reply{Lang: sent.Lang}
+		if err := json.Unmarshal(p.Body, r); err != nil {
+			return err
+		}
+		r.Cards[0].Update = sent.Cards[0].Update // made for this try, and not kept
+		return nil
 	})
 }

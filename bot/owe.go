@@ -18,21 +18,21 @@ import (
 )
 
 const (
-	growFor  = 24 * time.Hour     // how long a post says who else covers its story
+	growFor  = window             // how long a post names what joins its story; later news gets a post of its own
 	amendFor = 7 * 24 * time.Hour // how long it follows its article's edits
 )
 
 // A reason is why a channel is owed an article, and when.
 type reason struct {
-	place   string
-	due     time.Time
-	queries []string        // of the follow and the alerts that it answers
-	last    []commands.Text // what is said of alerts that say no more today
+	place    string
+	due      time.Time
+	followed bool            // the channel follows the source, not only an alert matched
+	queries  []string        // of the follow and the alerts that it answers
+	last     []commands.Text // what is said of alerts that say no more today
 }
 
-// owe makes the article a post of every channel that it is for, at once or
-// when its alerts may speak. A channel that was told of the story already is
-// not told again: its post grows.
+// owe tells every channel that wants the article of it: by a post, at once or
+// when the channel's alerts may speak, or by a post about the story that grows.
 func (b *Bot) owe(ctx context.Context, tx *storage.Tx, a sources.Article, h hits) error {
 	channels, err := b.reasons(ctx, tx, a, h)
 	if err != nil {
@@ -69,6 +69,7 @@ func (b *Bot) reasons(ctx context.Context, tx *storage.Tx, a sources.Article, h 
 	}
 	for _, f := range h.follows {
 		at(f.Channel, f.Place, f.Query, b.now())
+		channels[f.Channel].followed = true
 	}
 	if len(h.alerts) == 0 {
 		return channels, nil
@@ -96,27 +97,74 @@ func (b *Bot) reasons(ctx context.Context, tx *storage.Tx, a sources.Article, h 
 	return channels, nil
 }
 
-// oweOne owes one channel the article, and reports whether that is due now.
+// oweOne tells one channel of the article, and reports whether that takes a
+// post that is due now.
 func (b *Bot) oweOne(ctx context.Context, tx *storage.Tx, a sources.Article, channel string, r *reason) (bool, error) {
-	told, err := tx.PostAbout(ctx, channel, a.Story)
-	if err == nil {
-		return b.hasten(ctx, tx, told, a, r)
+	if _, err := tx.PostWith(ctx, channel, a.ID); !errors.Is(err, storage.ErrNotFound) {
+		return false, err // it was told before
 	}
-	if !errors.Is(err, storage.ErrNotFound) {
+	p, updateOf, err := b.tellerOf(ctx, tx, a, channel, r.followed)
+	if err != nil {
 		return false, err
 	}
+	if p.ID == 0 {
+		return b.owePost(ctx, tx, a, channel, updateOf, r)
+	}
+	if err := tx.Tell(ctx, p, a.ID); err != nil || p.Article == 0 {
+		return false, err
+	}
+	return b.hasten(ctx, tx, p, a, r)
+}
+
+// tellerOf is the post of a channel that can tell of an article by growing.
+// Without one the article needs a post of its own, and updateOf is the article
+// that this continues, if any.
+func (b *Bot) tellerOf(ctx context.Context, tx *storage.Tx, a sources.Article, channel string, followed bool) (p storage.Post, updateOf int64, err error) {
+	if a.DuplicateOf != 0 {
+		p, err := tx.PostWith(ctx, channel, a.DuplicateOf)
+		if err == nil && !p.State.GivenUp() {
+			return p, 0, nil
+		}
+		if err != nil && !errors.Is(err, storage.ErrNotFound) {
+			return p, 0, err
+		}
+	}
+	if followed { // each article of the source once; a duplicate is the same article
+		updateOf, err := tx.LastTold(ctx, channel, a.Story, a.Source)
+		if !errors.Is(err, storage.ErrNotFound) {
+			return storage.Post{}, updateOf, err
+		}
+	}
+	p, err = tx.PostAbout(ctx, channel, a.Story, b.now().Add(-growFor))
+	grows := p.State != storage.Told || !followed // what was told among other stories stands as it is
+	if err == nil && grows || err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return p, 0, err
+	}
+	updateOf, err = tx.LastTold(ctx, channel, a.Story, 0)
+	if errors.Is(err, storage.ErrNotFound) {
+		err = nil
+	}
+	return storage.Post{}, updateOf, err
+}
+
+// owePost owes a channel a post about the article, and reports whether that is
+// due now.
+func (b *Bot) owePost(ctx context.Context, tx *storage.Tx, a sources.Article, channel string, updateOf int64, r *reason) (bool, error) {
 	card, err := commands.CardOf(ctx, tx.Reads, r.place, a, anyOf(r.queries))
 	if err != nil {
 		return false, err
+	}
+	if updateOf != 0 {
+		card.Also, card.AlsoMore = nil, nil // the first post names them
 	}
 	if card.Related, err = b.relatedLinks(ctx, tx, r.place, a); err != nil {
 		return false, err
 	}
 	if channel != Terminal {
-		card.Buttons = append(card.Buttons, commands.PostButtons(channel, a.Story)...)
+		card.Buttons = append(card.Buttons, commands.PostButtons(channel, a.ID)...)
 	}
 	p := storage.Post{
-		Key: storyKey(a.Story, channel), Place: r.place, Channel: channel, Story: a.Story, Article: a.ID, State: storage.Owed,
+		Key: postKey(a.ID, channel), Place: r.place, Channel: channel, Story: a.Story, Article: a.ID, UpdateOf: updateOf, State: storage.Owed,
 		Due: r.due, Created: b.now(),
 	}
 	alerts, err := behind(ctx, tx, p)
@@ -149,9 +197,9 @@ func (r *reason) ends() commands.Text {
 	return out
 }
 
-// storyKey is the key of the one post about a story in a channel.
-func storyKey(story int64, channel string) string {
-	return fmt.Sprintf("story %d in %s", story, channel)
+// postKey is the key of the one post about an article in a channel.
+func postKey(article int64, channel string) string {
+	return fmt.Sprintf("article %d in %s", article, channel)
 }
 
 // anyOf is the query that one of several answers.
@@ -163,15 +211,18 @@ func anyOf(queries []string) match.Query {
 	return q
 }
 
-// grow makes the posts about a story say who covers it now: in the places that
-// it has grown for, or with nil in all.
-func (b *Bot) grow(ctx context.Context, tx *storage.Tx, story int64, places []string) error {
+// grow makes the posts about a story, in some places or with nil in all, name
+// what has joined it: not those about the article that has just joined, and no
+// updates where the channel has a first post.
+func (b *Bot) grow(ctx context.Context, tx *storage.Tx, story int64, places []string, joined int64) error {
 	posts, err := tx.PostsOnStory(ctx, story, b.now().Add(-growFor))
 	if err != nil {
 		return err
 	}
+	isFirst := func(p storage.Post) bool { return p.UpdateOf == 0 }
 	for _, p := range posts {
-		if places != nil && !slices.Contains(places, p.Place) {
+		inChannel := func(o storage.Post) bool { return o.Channel == p.Channel && isFirst(o) }
+		if p.Article == joined || places != nil && !slices.Contains(places, p.Place) || !isFirst(p) && slices.ContainsFunc(posts, inChannel) {
 			continue
 		}
 		lead, err := tx.Article(ctx, p.Article)
@@ -182,12 +233,7 @@ func (b *Bot) grow(ctx context.Context, tx *storage.Tx, story int64, places []st
 			return err
 		}
 		err = b.rewrite(ctx, tx, p, func(c *commands.Card) error {
-			if p.State != storage.Sending && p.State != storage.Stuck { // one that may stand already is known by where it leads
-				if err := c.LeadTo(ctx, tx.Reads, lead.Story); err != nil {
-					return err
-				}
-			}
-			return c.AlsoCovered(ctx, tx.Reads, p.Place, lead, commands.NewestFirst)
+			return c.AlsoCovered(ctx, tx.Reads, p.Place, p.Channel, lead, commands.NewestFirst)
 		})
 		if err != nil {
 			return err
@@ -196,7 +242,7 @@ func (b *Bot) grow(ctx context.Context, tx *storage.Tx, story int64, places []st
 	return nil
 }
 
-// amendPosts has the posts about an article say what it says now. Why they
+// amendPosts makes the posts about an article say what it says now. Why they
 // were made, who else covers it and what came before stay as they were.
 func (b *Bot) amendPosts(ctx context.Context, tx *storage.Tx, a sources.Article) error {
 	posts, err := tx.PostsOnStory(ctx, a.Story, b.now().Add(-amendFor))

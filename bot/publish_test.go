@@ -26,7 +26,7 @@ func (w *world) stand(story, sourceCount int) {
 				return err
 			}
 		}
-		p := storage.Post{Key: storyKey(int64(story), "news"), Place: "town", Channel: "news", Story: int64(story), Created: w.time}
+		p := storage.Post{Key: postKey(int64(story), "news"), Place: "town", Channel: "news", Story: int64(story), Created: w.time}
 		if _, err := tx.Owe(w.Context(), &p); err != nil {
 			return err
 		}

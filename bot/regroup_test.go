@@ -2,7 +2,6 @@ package bot
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,8 +62,11 @@ town edits 2: Cheese prices rise in the valleys (also Late) (also Post)
 	for _, p := range posts {
 		var r commands.Reply
 		w.must(json.Unmarshal(p.Body, &r))
-		got := buttons(r.Cards[0])
-		w.leads("town", got[slices.IndexFunc(got, func(line string) bool { return strings.HasPrefix(line, "/news story ") })], "Ferry Saint Brannoc aground off Ansel", 3)
+		for _, line := range buttons(r.Cards[0]) {
+			if name, options, _ := commands.Parse(line); name == "news story" {
+				w.leads("town", "/news story "+options["story"], "Ferry Saint Brannoc aground off Ansel", 3)
+			}
+		}
 	}
 	more := w.site("More")
 	w.add("town", more)

@@ -50,6 +50,9 @@ func (b *Bot) deliver(ctx context.Context, p storage.Post) error {
 	if r.Lang, err = b.spokenIn(ctx, p); err != nil {
 		return err
 	}
+	if err := b.linkBack(ctx, p, &r); err != nil {
+		return err
+	}
 	after := p
 	err = b.say(ctx, &after, r)
 	var closed Closed

@@ -94,21 +94,26 @@ func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, r
 	if r.arrival.Quiet {
 		return nil
 	}
+	return b.announce(ctx, tx, *a)
+}
+
+// announce tells everybody who wants a new article of it.
+func (b *Bot) announce(ctx context.Context, tx *storage.Tx, a sources.Article) error {
 	places, err := tx.Places(ctx, a.Source)
 	if err != nil {
-		return err
-	}
-	if err := b.grow(ctx, tx, a.Story, places); err != nil {
 		return err
 	}
 	if err := tx.StoryGrew(ctx, a.Story, a.Source, b.now()); err != nil {
 		return err
 	}
-	hits, err := b.queries.match(ctx, tx, *a, places)
+	hits, err := b.queries.match(ctx, tx, a, places)
 	if err != nil {
 		return err
 	}
-	return b.owe(ctx, tx, *a, hits)
+	if err := b.owe(ctx, tx, a, hits); err != nil {
+		return err
+	}
+	return b.grow(ctx, tx, a.Story, places, a.ID)
 }
 
 // edit keeps that a source changed an article, and has the posts about it

@@ -226,6 +226,10 @@ func (r *recorder) Find(_ context.Context, channel string, _ time.Time, reply co
 	return "", nil
 }
 
+func (r *recorder) Link(_ context.Context, place, channel, message string) string {
+	return place + "/" + channel + "/" + message
+}
+
 func (r *recorder) Publish(_ context.Context, channel, message string) error {
 	if r.fail != nil {
 		if err := r.fail(said{channel: channel, message: message}); err != nil {
@@ -252,6 +256,9 @@ func (r *recorder) transcript() string {
 		}
 		fmt.Fprintf(&b, "%s %s: %s", s.channel, verb, s.title())
 		for _, c := range s.reply.Cards {
+			if len(c.Update) > 0 {
+				fmt.Fprintf(&b, " (%s, %s)", c.Update, c.Update.In(commands.English)[1].Link)
+			}
 			for _, also := range c.Also {
 				fmt.Fprintf(&b, " (also %s)", also.Source)
 			}

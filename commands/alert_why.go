@@ -131,7 +131,7 @@ func trialsOn(ctx context.Context, d *Desk, req Request, a sources.Article, plac
 		return nil, err
 	}
 	alerts = slices.DeleteFunc(alerts, func(a storage.Alert) bool { return a.Place != place })
-	here, err := d.DB.AlertsBehind(ctx, place, req.Channel, a.Story)
+	here, err := d.DB.AlertsBehind(ctx, storage.Post{Place: place, Channel: req.Channel, Story: a.Story})
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 
 	"newshound/sources"
 	"newshound/sources/text/match"
@@ -22,7 +21,9 @@ const (
 
 // CardOf is the card of an article as a place sees it: of the story's other
 // articles only those of the place's own sources. With a query the summary
-// answers it, its words in bold.
+// answers it, its words in bold. The buttons name the story by the article, so
+// that they tell the card from others and still lead to the right story when
+// the article moves to another.
 func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Article, q match.Query) (Card, error) {
 	src, err := r.Source(ctx, a.Source)
 	if err != nil {
@@ -35,39 +36,21 @@ func CardOf(ctx context.Context, r storage.Reads, place string, a sources.Articl
 	c := Card{
 		Title: a.Title, URL: a.URL, Source: src.Name(), Icon: src.Icon, Time: a.Time(),
 		Summary: sentences, Hashtags: a.Hashtags, Image: a.Image,
-		Buttons: []Button{{Label: "More", Line: storyLine("news story", a.Story)}, {Label: "Follow story", Line: storyLine("story follow", a.Story)}},
+		Buttons: []Button{{Label: "More", Line: storyLine("news story", a.ID)}, {Label: "Follow story", Line: storyLine("story follow", a.ID)}},
 	}
-	return c, c.AlsoCovered(ctx, r, place, a, bestBeside(a))
+	return c, c.AlsoCovered(ctx, r, place, "", a, bestBeside(a))
 }
 
-// LeadTo makes a card's buttons lead to a story. Those that name a story that
-// has become part of it lead there already, and stay as they are.
-func (c *Card) LeadTo(ctx context.Context, r storage.Reads, story int64) error {
-	for i, b := range c.Buttons {
-		name, options, err := Parse(b.Line)
-		if err != nil || options["story"] == "" {
-			continue
-		}
-		named, err := strconv.ParseInt(options["story"], 10, 64)
-		if err != nil {
-			return err
-		}
-		now, err := r.StoryNow(ctx, named)
-		if err != nil {
-			return err
-		}
-		if now != story {
-			c.Buttons[i].Line = storyLine(name, story)
-		}
-	}
-	return nil
-}
-
-// AlsoCovered has a card name the other sources of an article's story that a
-// place has, one article each, in an order. There is room for a few; the rest
-// are counted. What they are about is its topics.
-func (c *Card) AlsoCovered(ctx context.Context, r storage.Reads, place string, a sources.Article, order func(a, b sources.Article) int) error {
+// AlsoCovered makes a card name the other articles of an article's story that a
+// place has, in an order: one of each other source, and the later ones of its
+// own source, but for those that its channel has as posts of their own. There is room for
+// a few; the rest are counted. The hashtags of all are its topics.
+func (c *Card) AlsoCovered(ctx context.Context, r storage.Reads, place, channel string, a sources.Article, order func(a, b sources.Article) int) error {
 	others, err := r.Story(ctx, place, a.Story)
+	if err != nil {
+		return err
+	}
+	apart, err := r.PostedApart(ctx, channel, a.Story, a.Source)
 	if err != nil {
 		return err
 	}
@@ -80,20 +63,41 @@ func (c *Card) AlsoCovered(ctx context.Context, r storage.Reads, place string, a
 			}
 		}
 	}
-	seen := map[int64]bool{a.Source: true}
 	others = slices.DeleteFunc(others, func(o sources.Article) bool {
-		was := seen[o.Source]
-		seen[o.Source] = true
-		return was
+		return slices.Contains(apart, o.ID) || o.Source == a.Source && (o.ID <= a.ID || o.DuplicateOf != 0)
 	})
-	shown := others[:min(mostAlso, len(others))]
+	shown := oneOfEach(a.Source, others)
+	shown = shown[:min(mostAlso, len(shown))]
 	c.AlsoMore = nil
 	if more := len(others) - len(shown); more > 0 {
 		c.AlsoMore = Say("and %v more", more)
 	}
-	c.Also, err = Links(ctx, r, shown)
-	return err
+	if c.Also, err = Links(ctx, r, shown); err != nil {
+		return err
+	}
+	for i, o := range shown {
+		if o.Source == a.Source { // its title says more than the card's own source again
+			c.Also[i].Source = o.Title
+		}
+	}
+	return nil
 }
+
+// oneOfEach are articles of one source, and the first of each other one.
+func oneOfEach(source int64, articles []sources.Article) (out []sources.Article) {
+	seen := map[int64]bool{}
+	for _, a := range articles {
+		if !seen[a.Source] || a.Source == source {
+			out = append(out, a)
+		}
+		seen[a.Source] = true
+	}
+	return out
+}
+
+// UpdateOn says on a card which earlier article it continues, by a link to it or
+// to the message that told of it.
+func UpdateOn(title, url string) Text { return Say("Update on: %v", link(title, url)) }
 
 // NewestFirst orders articles by when they appeared.
 func NewestFirst(a, b sources.Article) int { return b.Time().Compare(a.Time()) }

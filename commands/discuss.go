@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -41,9 +40,9 @@ func InOrder(buttons []Button) []Button {
 
 // PostButtons are the buttons that a post in a channel has beside those of its
 // card.
-func PostButtons(channel string, story int64) []Button {
+func PostButtons(channel string, article int64) []Button {
 	if strings.HasPrefix(channel, Direct("")) {
 		return nil
 	}
-	return []Button{{Label: "Discuss", Line: Line("discuss", "story", strconv.FormatInt(story, 10))}}
+	return []Button{{Label: "Discuss", Line: storyLine("discuss", article)}}
 }

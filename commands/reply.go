@@ -38,7 +38,7 @@ func (r Reply) Translated() Reply {
 	for i := range r.Cards {
 		card := &r.Cards[i]
 		card.AlsoMore, card.Section = c.text(card.AlsoMore), c.text(card.Section)
-		card.Note, card.Last = c.text(card.Note), c.text(card.Last)
+		card.Update, card.Note, card.Last = c.text(card.Update), c.text(card.Note), c.text(card.Last)
 		card.Buttons, card.Summary = translated(r.Lang, card.Buttons), slices.Clone(card.Summary)
 		for k, sentence := range card.Summary {
 			card.Summary[k] = c.text(sentence)
@@ -99,6 +99,7 @@ type Card struct {
 	Also     []Link    `json:",omitempty"` // the story's other sources
 	AlsoMore Text      `json:",omitempty"` // how many more of them there are
 	Related  []Link    `json:",omitempty"` // earlier articles of other stories
+	Update   Text      `json:",omitempty"` // which earlier article it continues
 	Note     Text      `json:",omitempty"` // why it is shown
 	Last     Text      `json:",omitempty"` // which alerts say no more today
 	Mentions []string  `json:",omitempty"` // whom it calls, as Piece.Mention

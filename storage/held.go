@@ -73,14 +73,21 @@ func (tx *Tx) MoveHeld(ctx context.Context, a Alert, to string) error {
 		return err
 	}
 	for _, p := range posts {
-		if _, err := tx.PostAbout(ctx, to, p.Story); !errors.Is(err, ErrNotFound) {
-			if err != nil {
-				return err
+		about, err := tx.PostAbout(ctx, to, p.Story, time.Time{})
+		if errors.Is(err, ErrNotFound) {
+			about = p
+			about.Key, about.Channel = strings.TrimSuffix(p.Key, a.Channel)+to, to
+			var isNew bool
+			if isNew, err = tx.Owe(ctx, &about); err == nil && !isNew {
+				continue // it was refused there
 			}
-			continue
 		}
-		p.Key, p.Channel = strings.TrimSuffix(p.Key, a.Channel)+to, to
-		if _, err := tx.Owe(ctx, &p); err != nil {
+		if err != nil {
+			return err
+		}
+		err = tx.exec(ctx, `INSERT INTO post_articles (article_id, channel, post_id)
+			SELECT article_id, $2, $3 FROM post_articles WHERE post_id = $1 ON CONFLICT DO NOTHING`, p.ID, to, about.ID)
+		if err != nil {
 			return err
 		}
 	}

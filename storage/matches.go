@@ -60,18 +60,26 @@ func (r Reads) AlertsOn(ctx context.Context, place string, article int64) ([]Ale
 		SELECT alert_id FROM matches WHERE article_id = $2) ORDER BY id`, place, article)
 }
 
-// AlertsBehind are the alerts that a post about a story to a channel of a
-// place is for: those that fired on it, not muted.
-func (r Reads) AlertsBehind(ctx context.Context, place, channel string, story int64) ([]Alert, error) {
+// AlertsBehind are the alerts that a post is for: those of its channel that
+// fired on its story, not muted. An update is for those that fired on its
+// article first.
+func (r Reads) AlertsBehind(ctx context.Context, p Post) ([]Alert, error) {
+	only := int64(0)
+	if p.UpdateOf != 0 {
+		only = p.Article
+	}
 	return list(ctx, r, scanAlert, alertSelect+`WHERE place = $1 AND channel = $2 AND id IN (
 		SELECT m.alert_id FROM matches m JOIN articles a ON a.id = m.article_id
-		WHERE a.story_id = $3 AND m.why NOT LIKE 'muted%') ORDER BY id`, place, channel, story)
+		WHERE a.story_id = $3 AND m.why NOT LIKE 'muted%' AND ($4 = 0 OR a.id = $4 AND NOT EXISTS (
+			SELECT 1 FROM matches e JOIN articles b ON b.id = e.article_id
+			WHERE e.alert_id = m.alert_id AND b.story_id = $3 AND b.id < $4 AND e.why NOT LIKE 'muted%'))) ORDER BY id`,
+		p.Place, p.Channel, p.Story, only)
 }
 
 // Fired counts the posts that an alert has had made at once since a time.
 func (r Reads) Fired(ctx context.Context, a Alert, since time.Time) (int, error) {
 	return one[int](ctx, r, `SELECT count(DISTINCT p.id) FROM matches m JOIN articles a ON a.id = m.article_id
-		JOIN posts p ON p.story_id = a.story_id AND p.article_id > 0 AND p.channel = $2 AND p.created_at >= $3 AND p.state NOT IN ('held', 'told')
+		JOIN posts p ON p.story_id = a.story_id AND p.article_id > 0 AND p.update_of = 0 AND p.channel = $2 AND p.created_at >= $3 AND p.state NOT IN ('held', 'told')
 		WHERE m.alert_id = $1 AND m.at >= $3 AND m.why = ''`, a.ID, a.Channel, ms(since))
 }
 

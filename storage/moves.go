@@ -32,13 +32,12 @@ func (r Reads) StoryNow(ctx context.Context, id int64) (int64, error) {
 	return one[int64](ctx, r, "SELECT COALESCE((SELECT story_id FROM articles WHERE id = $1), $1)", id)
 }
 
-// Move has articles be of other stories, and returns all stories that this
-// changes. Those are kin from then on, and a post goes with its article. Where
-// a story's first article is among those that move to it, the story is new: who
-// follows or has muted what it parted from does so of both, and who was told of
-// that was told of both. Where it is not, two stories are one: all that is left
-// of the other goes, too, with all that there is about it, and nobody is told
-// again who has been told of either.
+// Move puts articles into other stories and returns all stories that this
+// changes. A post goes with its article. If a story's first article is among
+// those that move to it, the story is new: whoever follows or has muted the
+// story that it parted from does so for both. If not, two stories become one:
+// the rest of the other story moves too, with everything about it, and nobody
+// who was told of either is told again.
 func (tx *Tx) Move(ctx context.Context, moves []Move) (changed []int64, err error) {
 	for _, m := range moves {
 		from, err := one[int64](ctx, tx.Reads, "SELECT story_id FROM articles WHERE id = $1", m.Article)
@@ -56,6 +55,28 @@ func (tx *Tx) Move(ctx context.Context, moves []Move) (changed []int64, err erro
 	}
 	slices.Sort(changed)
 	return slices.Compact(changed), nil
+}
+
+// Parted lets go of the articles of some stories that channels were told of
+// only by a post which is about another story by now, and returns them, by
+// article. Those channels have yet to be told.
+func (tx *Tx) Parted(ctx context.Context, stories []int64) (map[int64][]string, error) {
+	out := map[int64][]string{}
+	for _, story := range stories {
+		_, err := list(ctx, tx.Reads, func(r row) (none struct{}, err error) {
+			var article int64
+			var channel string
+			err = r.Scan(&article, &channel)
+			out[article] = append(out[article], channel)
+			return none, err
+		}, `DELETE FROM post_articles WHERE article_id IN (SELECT id FROM articles WHERE story_id = $1)
+			AND post_id IN (SELECT id FROM posts WHERE article_id > 0 AND article_id <> post_articles.article_id AND story_id <> $1)
+			RETURNING article_id, channel`, story)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // move has an article be of a story that is new, or all articles of the story
@@ -84,9 +105,8 @@ func (tx *Tx) move(ctx context.Context, from int64, m Move, isNew bool) error {
 
 // aboutStory has what there is about the story $1 be about $2, too.
 var aboutStory = []string{
-	`INSERT INTO stories (id, kin, opened_at, updated_at) SELECT $2, kin, opened_at, updated_at FROM stories WHERE id = $1
+	`INSERT INTO stories (id, opened_at, updated_at) SELECT $2, opened_at, updated_at FROM stories WHERE id = $1
 		ON CONFLICT DO NOTHING`,
-	"UPDATE stories SET kin = (SELECT kin FROM stories WHERE id = $2) WHERE kin = (SELECT kin FROM stories WHERE id = $1)",
 	// Who follows both and has been told all of one is told what is due of the other.
 	`INSERT INTO story_follows (place, person, story_id, channel, told, created_at, due_at)
 		SELECT place, person, $2, channel, told, created_at, due_at FROM story_follows WHERE story_id = $1

@@ -29,6 +29,9 @@ const (
 	Told    State = "told"
 )
 
+// GivenUp reports whether a post will never stand.
+func (s State) GivenUp() bool { return s == Refused || s == Aside }
+
 // A Post is a message that the bot owes a channel, or has sent.
 type Post struct {
 	ID      int64
@@ -37,17 +40,20 @@ type Post struct {
 	Channel string
 	Story   int64 // 0 for none
 	Article int64 // 0 for none
-	Body    []byte
-	State   State
-	Due     time.Time // not to be sent, or edited, before
-	Tries   int
-	Created time.Time
-	Started time.Time // when the try under way began
-	Sent    time.Time // when the message came to stand
-	Edited  time.Time // when it was last edited
-	Message string    // the message's ID once it stands
-	Stands  string    // a hash of what people see of the message; "" if nobody knows
-	Error   string    // what the last try said
+	// UpdateOf is the earlier article of the story that the post is an update
+	// on; 0 for the first post about a story.
+	UpdateOf int64
+	Body     []byte
+	State    State
+	Due      time.Time // not to be sent, or edited, before
+	Tries    int
+	Created  time.Time
+	Started  time.Time // when the try under way began
+	Sent     time.Time // when the message came to stand
+	Edited   time.Time // when it was last edited
+	Message  string    // the message's ID once it stands
+	Stands   string    // a hash of what people see of the message; "" if nobody knows
+	Error    string    // what the last try said
 }
 
 // Nonce tells this post from every other, in at most 25 characters, the same
@@ -57,11 +63,11 @@ func (p Post) Nonce() string {
 	return base64.RawURLEncoding.EncodeToString(sum[:18]) // 144 bits in 24 characters
 }
 
-const postSelect = `SELECT id, key, place, channel, story_id, article_id, body, state, due_at, tries,
+const postSelect = `SELECT id, key, place, channel, story_id, article_id, update_of, body, state, due_at, tries,
 	created_at, started_at, sent_at, edited_at, message, stands, error FROM posts `
 
 func scanPost(r row) (p Post, err error) {
-	return p, r.Scan(&p.ID, &p.Key, &p.Place, &p.Channel, &p.Story, &p.Article, &p.Body, &p.State, milli{&p.Due}, &p.Tries,
+	return p, r.Scan(&p.ID, &p.Key, &p.Place, &p.Channel, &p.Story, &p.Article, &p.UpdateOf, &p.Body, &p.State, milli{&p.Due}, &p.Tries,
 		milli{&p.Created}, milli{&p.Started}, milli{&p.Sent}, milli{&p.Edited}, &p.Message, &p.Stands, &p.Error)
 }
 
@@ -81,13 +87,41 @@ func (r Reads) PostsOnStory(ctx context.Context, story int64, since time.Time) (
 	return list(ctx, r, scanPost, postSelect+"WHERE story_id = $1 AND article_id > 0 AND created_at >= $2 ORDER BY id", story, ms(since))
 }
 
-// PostAbout is the post that a channel has about a story, or else about one
-// that it is kin with, one that is held last; ErrNotFound when it was told of
-// neither.
-func (r Reads) PostAbout(ctx context.Context, channel string, story int64) (Post, error) {
-	return first(ctx, r, scanPost, postSelect+`WHERE channel = $1 AND article_id > 0 AND story_id IN (
-		SELECT k.id FROM stories k JOIN stories s ON s.kin = k.kin WHERE s.id = $2)
-		ORDER BY CASE story_id WHEN $2 THEN 0 ELSE 1 END, CASE state WHEN 'held' THEN 1 ELSE 0 END, id LIMIT 1`, channel, story)
+// PostAbout is the post that tells a channel of a story, made since a time: a
+// first post before an update, a held post last. A refused post tells nothing.
+// ErrNotFound when there is none.
+func (r Reads) PostAbout(ctx context.Context, channel string, story int64, since time.Time) (Post, error) {
+	return first(ctx, r, scanPost, postSelect+`WHERE channel = $1 AND article_id > 0 AND story_id = $2 AND created_at >= $3 AND state NOT IN ('refused', 'aside')
+		ORDER BY CASE state WHEN 'held' THEN 1 ELSE 0 END, CASE update_of WHEN 0 THEN 0 ELSE 1 END, id LIMIT 1`, channel, story, ms(since))
+}
+
+// PostWith is the post that tells a channel of an article, its own or another;
+// ErrNotFound when there is none.
+func (r Reads) PostWith(ctx context.Context, channel string, article int64) (Post, error) {
+	return first(ctx, r, scanPost, postSelect+"WHERE id = (SELECT post_id FROM post_articles WHERE channel = $1 AND article_id = $2)", channel, article)
+}
+
+// LastTold is the newest article of a story that a channel was told of, by one
+// source or, with 0, by any; one that repeats another only for want of a better.
+// ErrNotFound when there is none.
+func (r Reads) LastTold(ctx context.Context, channel string, story, source int64) (int64, error) {
+	return one[int64](ctx, r, `SELECT a.id FROM articles a JOIN post_articles t ON t.article_id = a.id AND t.channel = $1
+		JOIN posts p ON p.id = t.post_id AND p.state NOT IN ('refused', 'aside')
+		WHERE a.story_id = $2 AND ($3 = 0 OR a.source_id = $3) ORDER BY CASE a.duplicate_of WHEN 0 THEN 0 ELSE 1 END, a.id DESC LIMIT 1`, channel, story, source)
+}
+
+// PostedApart are the articles of a story that a channel has as updates, and
+// those of a source that it has as posts of their own.
+func (r Reads) PostedApart(ctx context.Context, channel string, story, source int64) ([]int64, error) {
+	return list(ctx, r, scanInt, `SELECT a.id FROM posts p JOIN articles a ON a.id = p.article_id
+		WHERE p.channel = $1 AND p.story_id = $2 AND (p.update_of > 0 OR a.source_id = $3) AND p.state NOT IN ('refused', 'aside')`,
+		channel, story, source)
+}
+
+// Tell records that a post tells its channel of an article.
+func (tx *Tx) Tell(ctx context.Context, p Post, article int64) error {
+	return tx.exec(ctx, `INSERT INTO post_articles (article_id, channel, post_id) VALUES ($1, $2, $3)
+		ON CONFLICT (article_id, channel) DO UPDATE SET post_id = excluded.post_id`, article, p.Channel, p.ID)
 }
 
 // PostsOf are all posts to a channel, oldest first.
@@ -137,18 +171,20 @@ func (r Reads) DigestFor(ctx context.Context, place, channel string) (bool, erro
 	return n > 0, err
 }
 
-// Owe keeps a post, owed or held, and sets its ID. It reports whether the post
-// is new; of the same key there was one already otherwise, and it stays as it
-// is.
+// Owe keeps a post, owed or held, which tells its channel of its article, and
+// sets its ID. It reports whether the post is new; otherwise there already was
+// one with its key, which stays as it is.
 func (tx *Tx) Owe(ctx context.Context, p *Post) (bool, error) {
-	ids, err := list(ctx, tx.Reads, scanInt, `INSERT INTO posts (key, place, channel, story_id, article_id, body, state, due_at, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING RETURNING id`,
-		p.Key, p.Place, p.Channel, p.Story, p.Article, string(p.Body), string(cmp.Or(p.State, Owed)), ms(p.Due), ms(p.Created))
+	ids, err := list(ctx, tx.Reads, scanInt, `INSERT INTO posts (key, place, channel, story_id, article_id, update_of, body, state, due_at, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (key) DO NOTHING RETURNING id`,
+		p.Key, p.Place, p.Channel, p.Story, p.Article, p.UpdateOf, string(p.Body), string(cmp.Or(p.State, Owed)), ms(p.Due), ms(p.Created))
 	if err != nil || len(ids) == 0 {
 		return false, err
 	}
-	p.ID = ids[0]
-	return true, nil
+	if p.ID = ids[0]; p.Article > 0 {
+		err = tx.Tell(ctx, *p, p.Article)
+	}
+	return err == nil, err
 }
 
 // Rewrite changes what a post says. One that stands is owed again, as an

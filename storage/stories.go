@@ -17,7 +17,7 @@ func (tx *Tx) GroupArticle(ctx context.Context, a sources.Article) error {
 	if err != nil {
 		return err
 	}
-	return tx.exec(ctx, `INSERT INTO stories (id, kin, opened_at, updated_at) VALUES ($1, $1, $2, $2)
+	return tx.exec(ctx, `INSERT INTO stories (id, opened_at, updated_at) VALUES ($1, $2, $2)
 		ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at`, a.Story, ms(a.Seen))
 }
 

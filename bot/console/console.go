@@ -74,6 +74,9 @@ func (c *Console) Find(context.Context, string, time.Time, commands.Reply) (stri
 	return "", nil
 }
 
+// Link is none: nobody can jump on a terminal.
+func (c *Console) Link(context.Context, string, string, string) string { return "" }
+
 // Publish has nobody to publish to.
 func (c *Console) Publish(context.Context, string, string) error { return nil }
 

@@ -87,6 +87,7 @@ func (l look) cardText(c commands.Card, before int) string {
 	}
 	add(strings.Join(about, " · "), l.dim)
 	add(oneLine(c.URL), l.dim)
+	add(l.sentence(c.Update), l.dim)
 	var sentences []string
 	for _, s := range c.Summary {
 		sentences = append(sentences, l.sentence(s))
@@ -128,6 +129,9 @@ func (l look) line(c commands.Card, style string) string {
 		if !c.Time.IsZero() {
 			out = append(out, l.age(c.Time))
 		}
+	}
+	if len(c.Update) > 0 {
+		out = append(out, l.sentence(c.Update))
 	}
 	return strings.Join(append(out, l.dim.Render(oneLine(c.URL))), " · ")
 }

@@ -67,6 +67,9 @@ func compactText(c commands.Card, most int) string {
 	if !c.Time.IsZero() {
 		out = append(out, stamp(c.Time.Unix(), "R"))
 	}
+	if len(c.Update) > 0 {
+		out = append(out, strings.Join(markupLines(c.Update), " "))
+	}
 	if len(c.Note) > 0 {
 		out = append(out, strings.Join(markupLines(c.Note), " "))
 	}
@@ -76,11 +79,14 @@ func compactText(c commands.Card, most int) string {
 	return withCalls(out, c, most)
 }
 
-// headline is a card's title alone, whom it calls, and that it was the last
-// today.
+// headline is a card's title alone, what it is an update on, whom it calls, and
+// that it was the last today.
 func headline(_ string, card commands.Card, most, _ int, _ func(commands.Button) (string, error)) (part, error) {
 	title := "**" + cmp.Or(masked(clip(oneLine(card.Title), longestTitle), card.URL), "…") + "**"
 	out := []string{title}
+	if len(card.Update) > 0 {
+		out = append(out, strings.Join(markupLines(card.Update), " "))
+	}
 	if len(card.Last) > 0 {
 		out = append(out, strings.Join(markupLines(card.Last), " "))
 	}

@@ -48,7 +48,7 @@ func (c *Chat) look(ctx context.Context, channel string, since time.Time, r comm
 	const skew = time.Minute // between Discord's clock and ours
 	after := max(0, (since.Add(-skew).UnixMilli()-epoch)<<22)
 	return c.readOn(ctx, to, strconv.FormatInt(after, 10), func(m standing) bool {
-		return (m.Author.ID == self || m.Author.ID == h.ID) && (m.saysInAny(r) || m.leads(r))
+		return (m.Author.ID == self || m.Author.ID == h.ID) && m.is(r)
 	})
 }
 
@@ -82,6 +82,12 @@ type standing struct {
 	Components []part
 }
 
+// is reports whether the message says a reply: by its button to the story,
+// which tells posts of one title apart, or where it has none by its first line.
+func (m standing) is(r commands.Reply) bool {
+	return m.leads(r) || !anyID(m.Components, isStory) && m.saysInAny(r)
+}
+
 // saysInAny reports whether the message's first line is a reply's, in any
 // language: the channel may have changed its own since.
 func (m standing) saysInAny(r commands.Reply) bool {
@@ -113,21 +119,21 @@ func (m standing) leads(r commands.Reply) bool {
 	buttons := r.Cards[0].Buttons
 	i := max(0, slices.IndexFunc(buttons, isMore))
 	to, _ := customID("", behind(buttons[i]))
-	var has func([]part) bool
-	has = func(parts []part) bool {
-		return slices.ContainsFunc(parts, func(p part) bool {
-			return leadsTo(p, to) || p.Accessory != nil && leadsTo(*p.Accessory, to) || has(p.Components)
-		})
-	}
-	return has(m.Components)
+	return anyID(m.Components, func(line string) bool { return line == to })
 }
 
-func leadsTo(p part, to string) bool {
-	return p.CustomID != "" && strings.TrimLeft(p.CustomID, "0123456789") == to
+// anyID reports whether what stands behind any of the parts is so.
+func anyID(parts []part, is func(line string) bool) bool {
+	return slices.ContainsFunc(parts, func(p part) bool {
+		return p.CustomID != "" && is(strings.TrimLeft(p.CustomID, "0123456789")) ||
+			p.Accessory != nil && anyID([]part{*p.Accessory}, is) || anyID(p.Components, is)
+	})
 }
 
 // isMore reports whether a button shows a card's whole story.
-func isMore(b commands.Button) bool { return strings.HasPrefix(b.Line, "/news story ") }
+func isMore(b commands.Button) bool { return isStory(b.Line) }
+
+func isStory(line string) bool { return strings.HasPrefix(line, "/news story ") }
 
 func anyText(parts []part, has func(string) bool) bool {
 	for _, p := range parts {

@@ -125,6 +125,26 @@ func (c *Chat) edit(ctx context.Context, to, standing string, r commands.Reply) 
 	})
 }
 
+// Link is the address of a message, which Discord's apps jump to. A post of a
+// forum is in the thread of its own ID.
+func (c *Chat) Link(ctx context.Context, place, channel, message string) string {
+	if strings.HasPrefix(channel, "@") {
+		place = "@me"
+	}
+	is, err := c.kindOf(ctx, channel)
+	if err != nil {
+		return ""
+	}
+	if is == isForum {
+		channel = message
+	}
+	to, err := c.channel(ctx, channel)
+	if err != nil {
+		return "" // the post itself will say what is wrong with the channel
+	}
+	return "https://discord.com/channels/" + place + "/" + to + "/" + message
+}
+
 // Publish publishes a message of an announcement channel.
 func (c *Chat) Publish(ctx context.Context, channel, message string) error {
 	err := c.api.do(ctx, request{method: http.MethodPost, path: "/channels/" + channel + "/messages/" + message + "/crosspost", lane: edits}, nil)

@@ -195,6 +195,8 @@ func cardText(lang string, card commands.Card, most int) string {
 			c.Last = nil
 		case len(c.Summary) > 0:
 			c.Summary = nil
+		case len(c.Update) > 0:
+			c.Update = nil
 		case c.Source != "" || !c.Time.IsZero():
 			c.Source, c.Time = "", time.Time{}
 		default:
@@ -262,6 +264,7 @@ func cardLines(lang string, c commands.Card) []string {
 		}
 	}
 	add("-# ", strings.Join(about, " · "))
+	add("-# ", strings.Join(markupLines(c.Update), " "))
 	var sentences []string
 	for _, s := range c.Summary {
 		sentences = append(sentences, strings.Join(markupLines(s), " "))

@@ -79,9 +79,9 @@ var heldTests = []test{
 		want(s, "bob's", []storage.HeldBack(nil))(s.HeldBacks(s.ctx, "here", "bob", 0, noon))
 		want(s, "in bob's messages", []storage.HeldBack(nil))(s.HeldBacks(s.ctx, "@bob", "bob", 0, noon))
 		want(s, "there", []storage.HeldBack(nil))(s.HeldBacks(s.ctx, "there", "ann", 0, noon))
-		want(s, "behind the post", []storage.Alert{a})(s.AlertsBehind(s.ctx, "here", "c", article.Story))
+		want(s, "behind the post", []storage.Alert{a})(s.AlertsBehind(s.ctx, storage.Post{Place: "here", Channel: "c", Story: article.Story}))
 		s.tx(func(tx *storage.Tx) error { return tx.MuteMatch(s.ctx, a.ID, article.Story, storage.MutedStory) })
-		want(s, "behind it when muted", []storage.Alert(nil))(s.AlertsBehind(s.ctx, "here", "c", article.Story))
+		want(s, "behind it when muted", []storage.Alert(nil))(s.AlertsBehind(s.ctx, storage.Post{Place: "here", Channel: "c", Story: article.Story}))
 	}},
 	{"only what waits for quiet hours is looked at anew", func(s *suite) {
 		src := s.source("here", "daily").ID

@@ -59,7 +59,7 @@ var moveTests = []test{
 		d := s.putDigest("here", "c", noon)
 		s.muteStory("2")
 		s.tx(func(tx *storage.Tx) error { return tx.DigestDone(s.ctx, d.ID, noon, noon, []int64{a.Story}) })
-		s.notFound("told of what it is to become", func(tx *storage.Tx) error { _, err := tx.PostAbout(s.ctx, "c", into.Story); return err })
+		s.notFound("told of what it is to become", func(tx *storage.Tx) error { _, err := tx.PostAbout(s.ctx, "c", into.Story, time.Time{}); return err })
 		want(s, "changed", []int64{into.ID, a.ID})(s.move(into.Story, b.ID), nil)
 		want(s, "story left", []string(nil))(titles(s.Story(s.ctx, "here", a.Story)))
 		want(s, "story", []string{"into", "a", "b"})(titles(s.Story(s.ctx, "here", into.Story)))
@@ -70,7 +70,7 @@ var moveTests = []test{
 				s.Errorf("the post %q is on story %d", key, p.Story)
 			}
 		}
-		s.notFound("another channel", func(tx *storage.Tx) error { _, err := tx.PostAbout(s.ctx, "d", into.Story); return err })
+		s.notFound("another channel", func(tx *storage.Tx) error { _, err := tx.PostAbout(s.ctx, "d", into.Story, time.Time{}); return err })
 		if f := must[[]storage.StoryFollow](s)(s.StoryFollows(s.ctx, "here", "ann")); len(f) != 1 || f[0].Story != into.Story {
 			s.Errorf("ann follows %v", f)
 		}
@@ -84,7 +84,7 @@ var moveTests = []test{
 		want(s, "moved where it was, or gone, it changes", []int64(nil))(s.move(into.Story, a.ID, 99), nil)
 		want(s, "forgotten", 2)(s.forgotten((*storage.Tx).ForgetMoves, after(time.Hour), 9), nil)
 	}},
-	{"of a story that parts, both parts are followed, muted and told as it was", func(s *suite) {
+	{"of a story that parts, both parts are followed and muted as it was, and each post tells of its own part", func(s *suite) {
 		src := s.source("here", "daily").ID
 		a := s.article(src, "a", 0, noon)
 		b := s.article(src, "b", a.Story, noon)
@@ -98,10 +98,11 @@ var moveTests = []test{
 		want(s, "changed", []int64{a.ID, b.ID})(s.move(b.ID, b.ID, c.ID), nil)
 		want(s, "one part", []string{"a", "d"})(titles(s.Story(s.ctx, "here", a.Story)))
 		want(s, "the other", []string{"b", "c"})(titles(s.Story(s.ctx, "here", b.ID)))
+		if p := must[storage.Post](s)(s.PostAbout(s.ctx, "c", b.ID, time.Time{})); p.Story != b.ID {
+			s.Errorf("told of story %d by a post on %d", b.ID, p.Story)
+		}
+		s.notFound("told of what is left", func(tx *storage.Tx) error { _, err := tx.PostAbout(s.ctx, "c", a.ID, time.Time{}); return err })
 		for _, story := range []int64{a.Story, b.ID} {
-			if p := must[storage.Post](s)(s.PostAbout(s.ctx, "c", story)); p.Story != b.ID {
-				s.Errorf("told of story %d by a post on %d", story, p.Story)
-			}
 			if _, err := s.StoryFollow(s.ctx, "here", "ann", story); err != nil {
 				s.Errorf("ann follows story %d: %v", story, err)
 			}

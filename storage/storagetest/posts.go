@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -170,6 +171,71 @@ var postTests = []test{
 		s.save(p)
 		p.Body = []byte("new")
 		want(s, "post", p)(s.Post(s.ctx, p.ID))
+	}},
+	{"which post tells a channel of an article", func(s *suite) {
+		src, other := s.source("here", "daily").ID, s.source("here", "wire").ID
+		a := s.article(src, "a", 0, noon)
+		b, c, d := s.article(other, "b", a.ID, noon), s.article(src, "c", a.ID, noon), s.article(src, "d", 0, noon)
+		lead := storage.Post{Key: "a", Channel: "c", Story: a.ID, Article: a.ID, Created: noon}
+		update := storage.Post{Key: "c", Channel: "c", Story: a.ID, Article: c.ID, UpdateOf: a.ID, Created: noon}
+		refused := storage.Post{Key: "d", Channel: "c", Story: d.ID, Article: d.ID, Created: noon, State: storage.Refused}
+		for _, p := range []*storage.Post{&update, &lead, &refused} {
+			s.owe(p)
+		}
+		s.tx(func(tx *storage.Tx) error { return tx.Tell(s.ctx, lead, b.ID) })
+		for article, key := range map[int64]string{a.ID: "a", b.ID: "a", c.ID: "c", d.ID: "d"} {
+			if p := must[storage.Post](s)(s.PostWith(s.ctx, "c", article)); p.Key != key {
+				s.Errorf("article %d is told by the post %q, want %q", article, p.Key, key)
+			}
+		}
+		s.notFound("another channel", func(tx *storage.Tx) error { _, err := tx.PostWith(s.ctx, "d", a.ID); return err })
+		if p := must[storage.Post](s)(s.PostAbout(s.ctx, "c", a.ID, noon)); p.Key != "a" {
+			s.Errorf("the story is told by the post %q, want its first", p.Key)
+		}
+		s.notFound("since later", func(tx *storage.Tx) error {
+			_, err := tx.PostAbout(s.ctx, "c", a.ID, after(time.Millisecond))
+			return err
+		})
+		s.notFound("by a refused post", func(tx *storage.Tx) error { _, err := tx.PostAbout(s.ctx, "c", d.ID, noon); return err })
+		want(s, "last told", c.ID)(s.LastTold(s.ctx, "c", a.ID, 0))
+		want(s, "last told by the wire", b.ID)(s.LastTold(s.ctx, "c", a.ID, other))
+		s.notFound("last told by a refused post", func(tx *storage.Tx) error { _, err := tx.LastTold(s.ctx, "c", d.ID, 0); return err })
+		want(s, "posted apart", []int64{c.ID})(s.PostedApart(s.ctx, "c", a.ID, 0))
+	}},
+	{"an article that has left the story of the post that named it is told no more", func(s *suite) {
+		src, other := s.source("here", "daily").ID, s.source("here", "wire").ID
+		a := s.article(src, "a", 0, noon)
+		b, c := s.article(other, "b", a.ID, noon), s.article(other, "c", a.ID, noon)
+		lead := storage.Post{Key: "a", Channel: "c", Story: a.ID, Article: a.ID}
+		own := storage.Post{Key: "c", Channel: "c", Story: a.ID, Article: c.ID}
+		many := storage.Post{Key: "many", Channel: "d"}
+		for _, p := range []*storage.Post{&lead, &own, &many} {
+			s.owe(p)
+		}
+		s.tx(func(tx *storage.Tx) error { return errors.Join(tx.Tell(s.ctx, lead, b.ID), tx.Tell(s.ctx, many, b.ID)) })
+		changed := s.move(b.ID, b.ID, c.ID)
+		var parted map[int64][]string
+		s.tx(func(tx *storage.Tx) (err error) { parted, err = tx.Parted(s.ctx, changed); return err })
+		want(s, "parted", map[int64][]string{b.ID: {"c"}})(parted, nil)
+		s.notFound("it", func(tx *storage.Tx) error { _, err := tx.PostWith(s.ctx, "c", b.ID); return err })
+		for channel, article := range map[string]int64{"c": c.ID, "d": b.ID} {
+			must[storage.Post](s)(s.PostWith(s.ctx, channel, article))
+		}
+	}},
+	{"an update is for the alerts that fire on its article first", func(s *suite) {
+		src := s.source("here", "daily").ID
+		a := s.article(src, "a", 0, noon)
+		b := s.article(src, "b", a.ID, noon)
+		both, late := s.alert("here", "ann", "both"), s.alert("here", "ann", "late")
+		s.tx(func(tx *storage.Tx) error {
+			return errors.Join(tx.AddMatch(s.ctx, storage.Match{Alert: both.ID, Article: a.ID, At: noon}),
+				tx.AddMatch(s.ctx, storage.Match{Alert: both.ID, Article: b.ID, At: noon}),
+				tx.AddMatch(s.ctx, storage.Match{Alert: late.ID, Article: b.ID, At: noon}))
+		})
+		first := storage.Post{Place: "here", Channel: "c", Story: a.ID, Article: a.ID}
+		update := storage.Post{Place: "here", Channel: "c", Story: a.ID, Article: b.ID, UpdateOf: a.ID}
+		want(s, "behind the first post", []storage.Alert{both, late})(s.AlertsBehind(s.ctx, first))
+		want(s, "behind the update", []storage.Alert{late})(s.AlertsBehind(s.ctx, update))
 	}},
 }
 
