@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"newshound/commands"
@@ -90,8 +92,8 @@ func (s *stories) group(a *sources.Article, repeated func(stem string) bool) (mo
 	return v.Moved
 }
 
-// regroup keeps what was moved: the posts about what that changes say what is
-// so now.
+// regroup stores what was moved. The posts about the stories that this changes
+// say what is so now, and what no post names any more is owed again.
 func (b *Bot) regroup(ctx context.Context, tx *storage.Tx, moved []story.Move) error {
 	if len(moved) == 0 {
 		return nil
@@ -107,8 +109,41 @@ func (b *Bot) regroup(ctx context.Context, tx *storage.Tx, moved []story.Move) e
 	if b.stories.move, err = tx.LastMove(ctx); err != nil {
 		return err
 	}
+	if err := b.oweParted(ctx, tx, changed); err != nil {
+		return err
+	}
 	for _, id := range changed {
 		if err := b.grow(ctx, tx, id, nil, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oweParted tells channels of the articles that have left the story of the only
+// post that told the channel of them.
+func (b *Bot) oweParted(ctx context.Context, tx *storage.Tx, stories []int64) error {
+	parted, err := tx.Parted(ctx, stories)
+	if err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(parted)) {
+		a, err := tx.Article(ctx, id)
+		if err != nil {
+			return err
+		}
+		places, err := tx.Places(ctx, a.Source)
+		if err != nil {
+			return err
+		}
+		h, err := b.queries.match(ctx, tx, a, places)
+		if err != nil {
+			return err
+		}
+		if h, err = h.in(ctx, tx, a, parted[id]); err != nil {
+			return err
+		}
+		if err := b.owe(ctx, tx, a, h); err != nil {
 			return err
 		}
 	}

@@ -92,6 +92,20 @@ type hits struct {
 	alerts  []storage.Alert
 }
 
+// in are the hits of some channels, as they were when the article came: no alert
+// that has been made since.
+func (h hits) in(ctx context.Context, tx *storage.Tx, a sources.Article, channels []string) (hits, error) {
+	fired, err := tx.Matches(ctx, a.ID)
+	h.follows = slices.DeleteFunc(slices.Clone(h.follows), func(f storage.Follow) bool {
+		return !slices.Contains(channels, f.Channel) || f.Created.After(a.Seen)
+	})
+	h.alerts = slices.DeleteFunc(h.alerts, func(l storage.Alert) bool {
+		_, did := fired[l.ID]
+		return !slices.Contains(channels, l.Channel) || !did
+	})
+	return h, err
+}
+
 // match finds the follows of an article's source, and the alerts of the
 // places that have it, which the article answers.
 func (q *queries) match(ctx context.Context, tx *storage.Tx, a sources.Article, places []string) (hits, error) {

@@ -123,3 +123,49 @@ func (w *world) leads(place, line, title string, articles int) {
 		w.Errorf("%s shows %d articles and says %q", line, len(r.Cards), r.Text)
 	}
 }
+
+// partTo moves an article to a story of its own, as a later decision may.
+func (w *world) partTo(articles ...int64) {
+	w.Helper()
+	var moves []story.Move
+	for _, a := range articles {
+		moves = append(moves, story.Move{Article: a, Story: articles[0]})
+	}
+	w.must(w.knowing(w.Context(), func(tx *storage.Tx) error { return w.regroup(w.Context(), tx, moves) }))
+	w.sendOwed()
+}
+
+func TestWhatPartsIsPosted(t *testing.T) { whatParts(newWorld(t)) }
+
+func TestWhatPartsIsPostedOnPostgres(t *testing.T) {
+	whatParts(newWorldOn(t, storagetest.Postgres(t)))
+}
+
+// What a channel was only told of by the post of a story that it has left is
+// posted there, if it was wanted: the first article, which the others grow. What
+// has a post of its own keeps that.
+func whatParts(w *world) {
+	s := followed(w, "Post", "Wire")
+	other := w.site("Other")
+	w.add("town", other)
+	w.add("village", s[1])
+	w.ask("village", "/alert add query:match to:dm")
+	fire := w.joins(s[0], "fire", 0, 0)
+	match := w.joins(s[1], "match", fire, 0)
+	report := w.joins(s[0], "match report", fire, 0)
+	again := w.joins(other, "match again", fire, 0)
+	w.ask("town", "/follow url:Other") // too late for what it had
+	w.time = w.time.Add(time.Hour)
+	w.sendOwed()
+	w.time = w.time.Add(time.Hour)
+	w.chat.said = nil
+	w.partTo(match, again)
+	expect(w.T, w, `
+town posts: match (also Other)
+town edits 1: fire
+`)
+	w.partTo(report)
+	w.time = w.time.Add(time.Hour)
+	w.sendOwed()
+	expect(w.T, w, "")
+}

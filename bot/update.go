@@ -20,7 +20,7 @@ func (b *Bot) linkBack(ctx context.Context, p storage.Post, r *commands.Reply) e
 	if errors.Is(err, storage.ErrNotFound) {
 		return nil // it went with its source
 	}
-	if err != nil {
+	if err != nil || earlier.Story != p.Story { // it proved to be another event
 		return err
 	}
 	told, err := b.db.PostWith(ctx, p.Channel, earlier.ID)
