@@ -74,6 +74,7 @@ type settings struct {
 	MinInterval time.Duration  `env:"NEWSHOUND_MIN_INTERVAL" default:"2m" help:"Shortest time between two polls of a source."`
 	MaxInterval time.Duration  `env:"NEWSHOUND_MAX_INTERVAL" default:"6h" help:"Longest time between two polls of a source."`
 	Keep        days           `env:"NEWSHOUND_KEEP" default:"90d" help:"How long articles' text is kept, such as 90d or 36h; which articles there were is kept a year."`
+	MaxAge      days           `env:"NEWSHOUND_MAX_AGE" default:"3d" help:"Age from which an article that is first seen is old news, stored but not posted, such as 3d or 36h."`
 	MaxAlerts   int            `env:"NEWSHOUND_MAX_ALERTS" default:"50" help:"Alerts that a person may have in a place."`
 	PlaceAlerts int            `name:"max-place-alerts" env:"NEWSHOUND_MAX_PLACE_ALERTS" default:"500" help:"Alerts that all people of a place may have together."`
 	AllowNet    []netip.Prefix `env:"NEWSHOUND_ALLOW_NET" placeholder:"CIDR" help:"Private networks that sources may be on, such as 10.0.0.0/8."`
@@ -177,7 +178,7 @@ func (c settings) options() (bot.Options, error) {
 		return bot.Options{}, usageError{errors.New("--max-alerts must be at least 1, and --max-place-alerts at least as much")}
 	}
 	return bot.Options{
-		Poll: schedule, MinInterval: c.MinInterval, MaxInterval: c.MaxInterval, Keep: time.Duration(c.Keep),
+		Poll: schedule, MinInterval: c.MinInterval, MaxInterval: c.MaxInterval, Keep: time.Duration(c.Keep), MaxAge: time.Duration(c.MaxAge),
 		Alerts: c.MaxAlerts, PlaceAlerts: c.PlaceAlerts,
 	}, nil
 }

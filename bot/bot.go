@@ -9,6 +9,7 @@
 //	read.go     full text, language, summary, hashtags
 //	teaser.go   whether a page tells what its feed's teaser says
 //	take.go     one transaction: keep, group, match, owe
+//	withhold.go what is no news, and what is too much at once
 //	group.go    which story it belongs to
 //	match.go    which follows and alerts it answers
 //	judge.go    when each alert may speak
@@ -92,6 +93,7 @@ type Options struct {
 	MinInterval time.Duration // between polls of one source (2m)
 	MaxInterval time.Duration // between polls of one that fails (6h)
 	Keep        time.Duration // how long articles' text is kept (90 days)
+	MaxAge      time.Duration // after its own date, an article that is first seen is old (3 days)
 	Tick        time.Duration // how often what is owed is looked for (5s)
 	EditGap     time.Duration // between edits of one message (1m)
 	Alerts      int           // that a person may have in a place (50)
@@ -124,6 +126,7 @@ func New(db *storage.DB, web *fetch.Client, chat Chat, log *slog.Logger, o Optio
 	def(&o.MinInterval, 2*time.Minute)
 	def(&o.MaxInterval, 6*time.Hour)
 	def(&o.Keep, 90*24*time.Hour)
+	def(&o.MaxAge, 3*24*time.Hour)
 	def(&o.Tick, 5*time.Second)
 	def(&o.EditGap, time.Minute)
 	def(&o.Alerts, 50)

@@ -260,10 +260,10 @@ func TestMovesAfterADay(t *testing.T) {
 	if url() != to.URL+"/feed" {
 		t.Errorf("after a day it is read at %s, want %s/feed", url(), to.URL)
 	}
-	to.publish(ferry("2", "Ferry afloat"))
+	to.publish(item{GUID: "2", Title: "Cheese prices rise in the valleys", Text: cheeseText})
 	w.ask("town", "/follow url:"+to.URL+"/feed")
 	w.read(old)
-	expect(t, w, "town posts: Ferry afloat\n")
+	expect(t, w, "town posts: Cheese prices rise in the valleys\n")
 }
 
 func TestTemporaryRedirectsMoveNothing(t *testing.T) {

@@ -19,6 +19,9 @@ func TestWhatIsOldLeavesTheDatabase(t *testing.T) {
 	for i := range little + 5 {
 		name := func(letter string) string { return strings.Repeat(letter, i+1) }
 		post.publish(item{GUID: fmt.Sprint(i), Title: name("x") + " and " + name("y"), Text: "Milk of " + name("z") + " for " + name("w") + "."})
+		if i%mostAtOnce == 0 {
+			w.read(post)
+		}
 	}
 	w.read(post)
 	w.ask("town", "/story follow story:1")

@@ -45,6 +45,9 @@ func (b *Bot) take(ctx context.Context, r reading) error {
 				return err
 			}
 		}
+		if err := b.calm(ctx, tx, r.src, r.fresh); err != nil {
+			return err
+		}
 		b.opts.Step("before commit")
 		return nil
 	})
@@ -85,13 +88,17 @@ func (b *Bot) takeOne(ctx context.Context, tx *storage.Tx, a *sources.Article, r
 		return err
 	}
 	moved := b.stories.group(a, r.habits.Repeats)
+	var err error
+	if a.Withheld, err = b.withhold(ctx, tx, *a, r.arrival.Quiet); err != nil {
+		return err
+	}
 	if err := tx.GroupArticle(ctx, *a); err != nil {
 		return err
 	}
 	if err := b.regroup(ctx, tx, moved); err != nil {
 		return err
 	}
-	if r.arrival.Quiet {
+	if a.Withheld != "" {
 		return nil
 	}
 	return b.announce(ctx, tx, *a)

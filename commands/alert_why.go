@@ -96,7 +96,7 @@ func alertWhy(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	out := []Text{Say("%v", link(a.Title, a.URL))}
+	out := append([]Text{Say("%v", link(a.Title, a.URL))}, whyWithheld(a)...)
 	if len(trials) == 0 {
 		out = append(out, Say("You have no alerts here that could fire on it. /alert add makes one."))
 	}

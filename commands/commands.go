@@ -133,7 +133,7 @@ func NewMistake(format Sentence, args ...any) error { return Mistake{Say(format,
 // All lists every command, in the order in which help shows them.
 func All() []Command {
 	return slices.Concat(
-		startCommands, followCommands, sourceCommands, alertCommands, alertLists(), muteCommands, digestCommands, newsCommands,
+		startCommands, followCommands, sourceCommands, alertCommands, alertLists(), muteCommands, digestCommands, newsCommands, manyCommands,
 		storyCommands, linksCommands, discussCommands, settingsCommands, healthCommands, privacyCommands, sureCommands, helpCommands(),
 	)
 }

@@ -28,7 +28,11 @@ func health(ctx context.Context, d *Desk, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	out := slices.Concat(unreadable(h), slow, late(h), held(req, h), untaken(req, h))
+	stored, err := d.DB.Withheld(ctx, req.Place, d.Now().AddDate(0, 0, -1))
+	if err != nil {
+		return Reply{}, err
+	}
+	out := slices.Concat(unreadable(h), slow, late(h), held(req, h), untaken(req, h), withheld(stored))
 	if d.Limits != nil {
 		out = append(out, d.Limits())
 	}

@@ -84,7 +84,20 @@ type Article struct {
 	Story       int64  // ID of the story's first article
 	DuplicateOf int64  // ID of the article that this one repeats, or 0
 	Memory      []byte // what grouping remembers of its words
+
+	Withheld Withheld // why it is stored without a post; "" when it is news
 }
+
+// Withheld is why an article is stored, and found by a search, but not posted.
+type Withheld string
+
+// The reasons to withhold an article.
+const (
+	FirstPoll Withheld = "first poll" // it was out before its source was read here
+	TooOld    Withheld = "old"        // it was first seen long after its own date
+	Archived  Withheld = "archive"    // it is older than anything that its source had shown
+	Repeated  Withheld = "repeat"     // it repeats an article that was withheld
+)
 
 // Time is when the article appeared: as its source says, but never later
 // than it was seen.

@@ -13,13 +13,13 @@ const (
 	// Of what is remembered no text is needed.
 	groupedSelect  = "SELECT " + articleColumns + "CASE length(a.memory) WHEN 0 THEN a.text ELSE '' END FROM articles a "
 	articleColumns = `a.id, a.source_id, a.key, a.mark, a.url, a.canonical, a.title, a.author, a.published_at, a.seen_at,
-	a.lang, a.tags, a.image, a.comments, a.summary, a.hashtags, a.keyphrases, a.story_id, a.duplicate_of, a.memory, `
+	a.lang, a.tags, a.image, a.comments, a.summary, a.hashtags, a.keyphrases, a.story_id, a.duplicate_of, a.memory, a.withheld, `
 )
 
 func scanArticle(r row) (a sources.Article, err error) {
 	return a, r.Scan(&a.ID, &a.Source, &a.Key, &a.Mark, &a.URL, &a.Canonical, &a.Title, &a.Author,
 		milli{&a.Published}, milli{&a.Seen}, &a.Lang, words{&a.Tags}, &a.Image, &a.Comments,
-		words{&a.Summary}, words{&a.Hashtags}, words{&a.Keyphrases}, &a.Story, &a.DuplicateOf, &a.Memory, &a.Text)
+		words{&a.Summary}, words{&a.Hashtags}, words{&a.Keyphrases}, &a.Story, &a.DuplicateOf, &a.Memory, &a.Withheld, &a.Text)
 }
 
 // Article is the article of an ID.
@@ -127,6 +127,28 @@ func (r Reads) LastAppeared(ctx context.Context, while time.Duration) (at time.T
 	return first(ctx, r, func(r row) (t time.Time, err error) { return t, r.Scan(milli{&t}) },
 		"SELECT COALESCE(max("+appeared+`), 0)
 		FROM articles WHERE seen_at >= (SELECT max(seen_at) FROM articles) - $1`, while.Milliseconds())
+}
+
+// OldestShown is the date of the oldest article that a source had shown before
+// another one, as news or at first; the zero time when it dates none.
+func (r Reads) OldestShown(ctx context.Context, a sources.Article) (oldest time.Time, err error) {
+	return first(ctx, r, func(r row) (t time.Time, err error) { return t, r.Scan(milli{&t}) }, `SELECT COALESCE(min(published_at), 0) FROM articles
+		WHERE source_id = $1 AND published_at > 0 AND withheld IN ('', 'first poll') AND id <> $2`, a.Source, a.ID)
+}
+
+// Withheld counts the articles of a place's sources that were stored without a
+// post since a time, by reason.
+func (r Reads) Withheld(ctx context.Context, place string, since time.Time) (map[sources.Withheld]int, error) {
+	counts := map[sources.Withheld]int{}
+	_, err := list(ctx, r, func(r row) (none struct{}, err error) {
+		var why sources.Withheld
+		var n int
+		err = r.Scan(&why, &n)
+		counts[why] = n
+		return none, err
+	}, `SELECT a.withheld, count(*) FROM articles a JOIN place_sources p ON p.source_id = a.source_id AND p.place = $1
+		WHERE a.seen_at >= $2 AND a.withheld <> '' GROUP BY a.withheld`, place, ms(since))
+	return counts, err
 }
 
 // AddArticle keeps a new article and sets its ID; ErrNotFound when its source

@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"time"
+
+	"newshound/sources"
 )
 
 // State says how far a post has come.
@@ -116,6 +118,32 @@ func (r Reads) PostedApart(ctx context.Context, channel string, story, source in
 	return list(ctx, r, scanInt, `SELECT a.id FROM posts p JOIN articles a ON a.id = p.article_id
 		WHERE p.channel = $1 AND p.story_id = $2 AND (p.update_of > 0 OR a.source_id = $3) AND p.state NOT IN ('refused', 'aside')`,
 		channel, story, source)
+}
+
+// OwedOn are the posts about an article that are owed and not under way.
+func (r Reads) OwedOn(ctx context.Context, article int64) ([]Post, error) {
+	return list(ctx, r, scanPost, postSelect+"WHERE article_id = $1 AND state = 'owed' AND message = '' ORDER BY id", article)
+}
+
+// ArticlesIn are the articles that a post tells its channel of, as far as its
+// place may see them, oldest first.
+func (r Reads) ArticlesIn(ctx context.Context, p Post) ([]sources.Article, error) {
+	return list(ctx, r, scanArticle, articleSelect+`JOIN post_articles t ON t.article_id = a.id AND t.post_id = $1
+		JOIN place_sources p ON p.source_id = a.source_id AND p.place = $2 ORDER BY a.id`, p.ID, p.Place)
+}
+
+// TellInstead makes a post tell of all that other posts were to tell of, which
+// go.
+func (tx *Tx) TellInstead(ctx context.Context, p Post, of []Post) error {
+	for _, o := range of {
+		if err := tx.exec(ctx, "UPDATE post_articles SET post_id = $2 WHERE post_id = $1", o.ID, p.ID); err != nil {
+			return err
+		}
+		if err := tx.exec(ctx, "DELETE FROM posts WHERE id = $1", o.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Tell records that a post tells its channel of an article.

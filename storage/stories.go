@@ -7,13 +7,13 @@ import (
 	"newshound/sources"
 )
 
-// GroupArticle keeps which story an article belongs to, what it repeats, and
-// what grouping remembers of its words.
+// GroupArticle stores which story an article belongs to, what it repeats, what
+// grouping remembers of its words, and why it is withheld.
 // The story is updated at the article's time, and opened there if it is its
 // first.
 func (tx *Tx) GroupArticle(ctx context.Context, a sources.Article) error {
-	err := tx.change(ctx, "UPDATE articles SET story_id = $2, duplicate_of = $3, memory = $4 WHERE id = $1",
-		a.ID, a.Story, a.DuplicateOf, append([]byte{}, a.Memory...))
+	err := tx.change(ctx, "UPDATE articles SET story_id = $2, duplicate_of = $3, memory = $4, withheld = $5 WHERE id = $1",
+		a.ID, a.Story, a.DuplicateOf, append([]byte{}, a.Memory...), string(a.Withheld))
 	if err != nil {
 		return err
 	}

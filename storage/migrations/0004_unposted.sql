@@ -16,3 +16,11 @@ ALTER TABLE posts ADD COLUMN update_of BIGINT NOT NULL DEFAULT 0;
 -- post_articles says what a channel was told of each part of a story.
 DROP INDEX stories_kin;
 ALTER TABLE stories DROP COLUMN kin;
+
+-- Why an article is stored without a post; '' when it is news. What came with
+-- its source's first poll and was never posted was withheld then.
+ALTER TABLE articles ADD COLUMN withheld TEXT NOT NULL DEFAULT '';
+UPDATE articles SET withheld = 'first poll'
+    WHERE (source_id, seen_at) IN (SELECT source_id, min(seen_at) FROM articles GROUP BY source_id)
+    AND id NOT IN (SELECT article_id FROM posts);
+CREATE INDEX articles_shown ON articles (source_id, published_at) WHERE published_at > 0 AND withheld IN ('', 'first poll');

@@ -11,6 +11,33 @@ import (
 )
 
 var articleTests = []test{
+	{"why articles are withheld, and what a source had shown", func(s *suite) {
+		src, other := s.source("here", "daily").ID, s.source("there", "wire").ID
+		var last sources.Article
+		for i, a := range []sources.Article{
+			{Source: src, Withheld: sources.FirstPoll, Published: after(-3 * time.Hour)},
+			{Source: src, Withheld: sources.TooOld, Published: after(-9 * time.Hour)},
+			{Source: src, Published: after(-time.Hour)},
+			{Source: src},
+			{Source: other, Withheld: sources.FirstPoll, Published: after(-7 * time.Hour)},
+			{Source: src, Published: after(-5 * time.Hour)},
+		} {
+			a.Key, a.Seen = fmt.Sprint(i), after(time.Duration(i)*time.Minute)
+			s.tx(func(tx *storage.Tx) error {
+				err := tx.AddArticle(s.ctx, &a)
+				a.Story = a.ID
+				return errors.Join(err, tx.GroupArticle(s.ctx, a))
+			})
+			last = a
+		}
+		if got := must[sources.Article](s)(s.Article(s.ctx, 2)); got.Withheld != sources.TooOld {
+			s.Errorf("the second is withheld as %q", got.Withheld)
+		}
+		want(s, "oldest", after(-3*time.Hour))(s.OldestShown(s.ctx, last))
+		want(s, "oldest of none", time.Time{})(s.OldestShown(s.ctx, sources.Article{Source: 99}))
+		want(s, "withheld", map[sources.Withheld]int{sources.FirstPoll: 1, sources.TooOld: 1})(s.Withheld(s.ctx, "here", noon))
+		want(s, "withheld since", map[sources.Withheld]int{sources.TooOld: 1})(s.Withheld(s.ctx, "here", after(time.Minute)))
+	}},
 	{"what is kept comes back", func(s *suite) {
 		a := full(s.source("here", "daily").ID)
 		s.tx(func(tx *storage.Tx) error { return tx.AddArticle(s.ctx, &a) })

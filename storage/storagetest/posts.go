@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"newshound/sources"
 	"newshound/storage"
 )
 
@@ -221,6 +222,24 @@ var postTests = []test{
 		for channel, article := range map[string]int64{"c": c.ID, "d": b.ID} {
 			must[storage.Post](s)(s.PostWith(s.ctx, channel, article))
 		}
+	}},
+	{"one post tells of what others were to tell", func(s *suite) {
+		src, hidden := s.source("here", "daily").ID, s.source("there", "wire").ID
+		a, b, c := s.article(src, "a", 0, noon), s.article(src, "b", 0, noon), s.article(hidden, "c", 0, noon)
+		var posts []storage.Post
+		for _, article := range []sources.Article{a, b} {
+			p := storage.Post{Key: article.Title, Channel: "c", Story: article.ID, Article: article.ID}
+			s.owe(&p)
+			posts = append(posts, p)
+		}
+		many := storage.Post{Key: "many", Place: "here", Channel: "c"}
+		s.owe(&many)
+		s.tx(func(tx *storage.Tx) error { return tx.Tell(s.ctx, posts[1], c.ID) })
+		owed := must[[]storage.Post](s)(s.OwedOn(s.ctx, a.ID))
+		want(s, "owed", []string{"a"})(keys(owed), nil)
+		s.tx(func(tx *storage.Tx) error { return tx.TellInstead(s.ctx, many, posts) })
+		want(s, "posts", []string{"many"})(keys(must[[]storage.Post](s)(s.PostsOf(s.ctx, "c"))), nil)
+		want(s, "told", []string{"a", "b"})(titles(s.ArticlesIn(s.ctx, many)))
 	}},
 	{"an update is for the alerts that fire on its article first", func(s *suite) {
 		src := s.source("here", "daily").ID
