@@ -25,7 +25,11 @@ func (b *Bot) digest(ctx context.Context, id int64) error {
 		if err != nil {
 			return err
 		}
-		if reply, told, err = b.withLate(ctx, tx, d, reply, told); err != nil {
+		late, err := tx.LatePosts(ctx, d.Place, d.Channel)
+		if err != nil {
+			return err
+		}
+		if reply, told, err = withLate(reply, told, late); err != nil {
 			return err
 		}
 		if err := commands.Dress(ctx, tx.Reads, d.Place, d.Channel, &reply); err != nil {
@@ -43,6 +47,9 @@ func (b *Bot) digest(ctx context.Context, id int64) error {
 			Body: body(reply), Due: now, Created: now,
 		}
 		if _, err := tx.Owe(ctx, &p); err != nil {
+			return err
+		}
+		if err := toldBy(ctx, tx, p, late); err != nil {
 			return err
 		}
 		b.opts.Step("digest")

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"newshound/commands"
@@ -24,11 +25,7 @@ func (b *Bot) tooLate(ctx context.Context, p storage.Post) (bool, error) {
 
 // withLate adds to a digest, and to the stories that it tells of, what waited
 // too long to be posted.
-func (b *Bot) withLate(ctx context.Context, tx *storage.Tx, d storage.Digest, reply commands.Reply, told []int64) (commands.Reply, []int64, error) {
-	posts, err := tx.LatePosts(ctx, d.Place, d.Channel)
-	if err != nil {
-		return reply, nil, err
-	}
+func withLate(reply commands.Reply, told []int64, posts []storage.Post) (commands.Reply, []int64, error) {
 	var late []commands.Late
 	for _, p := range posts {
 		var r commands.Reply
@@ -38,11 +35,18 @@ func (b *Bot) withLate(ctx context.Context, tx *storage.Tx, d storage.Digest, re
 		for _, c := range r.Cards {
 			late = append(late, commands.Late{Story: p.Story, Card: c})
 		}
-		p.State = storage.Told
-		if err := tx.SavePost(ctx, p); err != nil {
-			return reply, nil, err
-		}
 	}
 	reply, told = commands.WithLate(reply, told, late)
 	return reply, told, nil
+}
+
+// toldBy records that a digest tells of late posts.
+func toldBy(ctx context.Context, tx *storage.Tx, digest storage.Post, late []storage.Post) error {
+	for _, p := range late {
+		p.State = storage.Told
+		if err := errors.Join(tx.SavePost(ctx, p), tx.Tell(ctx, digest, p.Article)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

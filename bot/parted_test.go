@@ -154,6 +154,7 @@ func whatParts(w *world) {
 	match := w.joins(s[1], "match", fire, 0)
 	report := w.joins(s[0], "match report", fire, 0)
 	again := w.joins(other, "match again", fire, 0)
+	w.time = w.time.Add(time.Minute)
 	w.ask("town", "/follow url:Other") // too late for what it had
 	w.time = w.time.Add(time.Hour)
 	w.sendOwed()

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"newshound/bot/bottest"
 	"newshound/commands"
 	"newshound/sources"
 	"newshound/sources/fetch"
@@ -42,10 +43,26 @@ func newWorldOn(t *testing.T, name string) *world {
 	db, err := storage.Open(t.Context(), name)
 	w.must(err)
 	t.Cleanup(func() { db.Close() })
+	t.Cleanup(w.nothingUnposted)
 	web := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: time.Nanosecond, PerHost: 8})
 	w.Bot, err = New(db, web, w.chat, slog.New(slog.DiscardHandler), Options{Now: func() time.Time { return w.time }})
 	w.must(err)
 	return w
+}
+
+// nothingUnposted holds all that the world has come to against the promise that
+// each article is posted, named, waits, or is listed with a reason.
+func (w *world) nothingUnposted() {
+	if w.Bot == nil {
+		return
+	}
+	lost, err := bottest.Unposted(context.Background(), w.db) // the test's own context has ended
+	if err != nil {
+		w.Error(err)
+	}
+	for _, l := range lost {
+		w.Error("unposted: ", l)
+	}
 }
 
 func (w *world) must(err error) {

@@ -16,8 +16,10 @@ import (
 	"testing"
 	"time"
 
+	"newshound/bot/bottest"
 	"newshound/bot/demo"
 	"newshound/bot/discordtest"
+	"newshound/storage"
 )
 
 // a town is a Discord server with the program running on it, and the sample
@@ -58,7 +60,28 @@ func newTown(t *testing.T, options ...discordtest.Option) *town {
 	w.channel, w.ann = guild.Text("news"), w.User("ann")
 	guild.Join(w.ann, guild.Role("editor", discordtest.Permission(1<<5)))
 	w.db = filepath.Join(t.TempDir(), "newshound.db")
+	t.Cleanup(w.nothingUnposted)
 	return w
+}
+
+// nothingUnposted looks, once the programs have ended, for articles that no post
+// tells of although they were wanted.
+func (w *town) nothingUnposted() {
+	if _, err := os.Stat(w.db); err != nil {
+		return // the test has a database of another kind
+	}
+	db, err := storage.Open(context.Background(), w.db)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer db.Close()
+	lost, err := bottest.Unposted(context.Background(), db)
+	if err != nil {
+		w.t.Error(err)
+	}
+	for _, l := range lost {
+		w.t.Error("unposted: ", l)
+	}
 }
 
 // serve puts a source on a port of its own. What was read of its feed is told
