@@ -159,7 +159,7 @@ func (b *Bot) ready(ctx context.Context, tx *storage.Tx, p storage.Post) (bool, 
 	}
 	switch {
 	case len(alerts) == 0 || !active && now.Sub(p.Created) > stale:
-		return false, tx.Release(ctx, p.ID, storage.Refused, now)
+		return false, tx.Release(ctx, p.ID, storage.Dropped, now)
 	case until.After(now):
 		return false, tx.Hold(ctx, p.ID, until)
 	}

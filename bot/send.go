@@ -99,7 +99,7 @@ func (b *Bot) outcome(ctx context.Context, before, p storage.Post, err error) (s
 	switch {
 	case closed: // it waits for the channel
 	case errors.Is(err, errNobody):
-		p.State = storage.Refused
+		p.State = storage.Dropped
 	case errors.As(err, new(Refused)):
 		p.State = storage.Refused
 		if p.Message != "" { // an edit: what stands, stands

@@ -47,9 +47,9 @@ func fate(h storage.HeldBack) Text {
 		return reasonOf(h.Why)
 	case h.State == storage.Held:
 		return Say("%v; it comes %v", reasonOf(h.Why), age(h.Due))
-	case h.State == storage.Aside:
+	case h.State == storage.Aside || h.State == storage.Refused:
 		return Say("%v; Discord did not take it later", reasonOf(h.Why))
-	case h.State == storage.Refused || h.State == "":
+	case h.State == storage.Dropped || h.State == "":
 		return Say("%v; it was dropped, since nothing that asked for it is left", reasonOf(h.Why))
 	}
 	return Say("%v; it was told later", reasonOf(h.Why))

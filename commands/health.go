@@ -101,12 +101,15 @@ func held(req Request, h storage.Health) []Text {
 	return out
 }
 
-// untaken are the posts that Discord keeps failing to take.
+// untaken are the posts that Discord did not take.
 func untaken(req Request, h storage.Health) (out []Text) {
 	for _, u := range h.Untaken {
 		format := Sentence("• Discord keeps failing on %v in %v, written %v; I keep trying.")
-		if u.State == storage.Aside {
+		switch u.State {
+		case storage.Aside:
 			format = "• Discord kept failing on %v in %v, written %v; I set it aside."
+		case storage.Refused:
+			format = "• Discord refused %v in %v, written %v."
 		}
 		out = append(out, Say(format, about(u.Title, u.URL), destination(req, u.Channel), age(u.Created)))
 	}

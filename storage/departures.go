@@ -18,7 +18,7 @@ func (tx *Tx) Return(ctx context.Context, place string) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	err = tx.exec(ctx, `UPDATE posts SET state = CASE message WHEN '' THEN 'refused' ELSE 'sent' END, error = 'the bot was not there'
+	err = tx.exec(ctx, `UPDATE posts SET state = CASE message WHEN '' THEN 'dropped' ELSE 'sent' END, error = 'the bot was not there'
 		WHERE place = $1 AND state IN ('owed', 'sending', 'stuck', 'held')`, place)
 	if err != nil {
 		return err

@@ -43,7 +43,7 @@ func (tx *Tx) ForgetStories(ctx context.Context, before time.Time, limit int) (i
 // to since stay: a channel that was told of it is not to be told again.
 func (tx *Tx) ForgetPosts(ctx context.Context, before time.Time, limit int) (int, error) {
 	return tx.forget(ctx, `DELETE FROM posts WHERE id IN (SELECT p.id FROM posts p WHERE p.created_at < $1
-		AND p.state IN ('sent', 'refused', 'aside', 'told')
+		AND p.state IN ('sent', 'refused', 'aside', 'dropped', 'told')
 		AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.id = p.story_id AND s.updated_at >= $1) ORDER BY p.created_at LIMIT $2) RETURNING id`, before, limit)
 }
 

@@ -20,7 +20,7 @@ type Health struct {
 	Untaken []Untaken        // posts that no try brings through, the newest first, at most a few
 }
 
-// An Untaken is a post that is stuck or was set aside.
+// An Untaken is a post that is stuck, was set aside, or was refused.
 type Untaken struct {
 	Channel    string
 	Title, URL string // of its article; empty if the post is about none
@@ -28,7 +28,7 @@ type Untaken struct {
 	Created    time.Time
 }
 
-// untakenFor is how long a post that was set aside is listed.
+// untakenFor is how long a post that was given up is listed.
 const untakenFor = 7 * 24 * time.Hour
 
 // Health is how a place does, with at most so many of each thing. Sources that
@@ -64,7 +64,7 @@ func (r Reads) Health(ctx context.Context, place string, due time.Time, most int
 		return u, r.Scan(&u.Channel, &u.Title, &u.URL, &u.State, milli{&u.Created})
 	}
 	h.Untaken, err = list(ctx, r, untaken, `SELECT p.channel, coalesce(a.title, ''), coalesce(a.url, ''), p.state, p.created_at
-		FROM posts p LEFT JOIN articles a ON a.id = p.article_id WHERE p.place = $1 AND p.state IN ('stuck', 'aside') AND p.message = ''
+		FROM posts p LEFT JOIN articles a ON a.id = p.article_id WHERE p.place = $1 AND p.state IN ('stuck', 'aside', 'refused') AND p.message = ''
 		AND p.created_at >= $2 ORDER BY p.id DESC LIMIT $3`, place, ms(due.Add(-untakenFor)), most)
 	return h, err
 }

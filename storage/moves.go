@@ -126,7 +126,7 @@ var aboutNoMore = []string{
 	`UPDATE posts SET due_at = (SELECT min(o.due_at) FROM posts o WHERE o.channel = posts.channel AND o.story_id = $2 AND o.state = 'held')
 		WHERE story_id = $2 AND state = 'held' AND story_id <> $1`,
 	`UPDATE posts SET state = 'told' WHERE story_id = $2 AND article_id > 0 AND message = '' AND state IN ('owed', 'late', 'held') AND story_id <> $1
-		AND EXISTS (SELECT 1 FROM posts o WHERE o.channel = posts.channel AND o.story_id = $2 AND o.article_id > 0 AND o.state NOT IN ('refused', 'aside')
+		AND EXISTS (SELECT 1 FROM posts o WHERE o.channel = posts.channel AND o.story_id = $2 AND o.article_id > 0 AND o.state NOT IN ` + givenUp + `
 			AND (` + comes("o") + " < " + comes("posts") + " OR " + comes("o") + " = " + comes("posts") + ` AND o.id < posts.id))`,
 }
 

@@ -17,8 +17,10 @@ type State string
 // owed again. While it is under way nobody knows whether it arrived. If its
 // tries fail for hours it is stuck: it is still tried, but the channel no
 // longer waits for it. If the channel then takes others and still not this
-// one, it is set aside. What has waited too long is late, until a digest has
-// told it. What its alerts are not to say yet is held until it is due.
+// one, it is set aside. A refused post was one that Discord would never take as
+// it is; a dropped one was for nobody any more. What has waited too long is
+// late, until a digest has told it. What its alerts are not to say yet is held
+// until it is due.
 const (
 	Owed    State = "owed"
 	Held    State = "held"
@@ -27,12 +29,16 @@ const (
 	Aside   State = "aside"
 	Sent    State = "sent"
 	Refused State = "refused"
+	Dropped State = "dropped"
 	Late    State = "late"
 	Told    State = "told"
 )
 
 // GivenUp reports whether a post will never stand.
-func (s State) GivenUp() bool { return s == Refused || s == Aside }
+func (s State) GivenUp() bool { return s == Refused || s == Aside || s == Dropped }
+
+// givenUp are the states of posts that will never stand.
+const givenUp = "('refused', 'aside', 'dropped')"
 
 // A Post is a message that the bot owes a channel, or has sent.
 type Post struct {
@@ -93,7 +99,7 @@ func (r Reads) PostsOnStory(ctx context.Context, story int64, since time.Time) (
 // first post before an update, a held post last. A refused post tells nothing.
 // ErrNotFound when there is none.
 func (r Reads) PostAbout(ctx context.Context, channel string, story int64, since time.Time) (Post, error) {
-	return first(ctx, r, scanPost, postSelect+`WHERE channel = $1 AND article_id > 0 AND story_id = $2 AND created_at >= $3 AND state NOT IN ('refused', 'aside')
+	return first(ctx, r, scanPost, postSelect+`WHERE channel = $1 AND article_id > 0 AND story_id = $2 AND created_at >= $3 AND state NOT IN `+givenUp+`
 		ORDER BY CASE state WHEN 'held' THEN 1 ELSE 0 END, CASE update_of WHEN 0 THEN 0 ELSE 1 END, id LIMIT 1`, channel, story, ms(since))
 }
 
@@ -108,7 +114,7 @@ func (r Reads) PostWith(ctx context.Context, channel string, article int64) (Pos
 // ErrNotFound when there is none.
 func (r Reads) LastTold(ctx context.Context, channel string, story, source int64) (int64, error) {
 	return one[int64](ctx, r, `SELECT a.id FROM articles a JOIN post_articles t ON t.article_id = a.id AND t.channel = $1
-		JOIN posts p ON p.id = t.post_id AND p.state NOT IN ('refused', 'aside')
+		JOIN posts p ON p.id = t.post_id AND p.state NOT IN `+givenUp+`
 		WHERE a.story_id = $2 AND ($3 = 0 OR a.source_id = $3) ORDER BY CASE a.duplicate_of WHEN 0 THEN 0 ELSE 1 END, a.id DESC LIMIT 1`, channel, story, source)
 }
 
@@ -116,7 +122,7 @@ func (r Reads) LastTold(ctx context.Context, channel string, story, source int64
 // those of a source that it has as posts of their own.
 func (r Reads) PostedApart(ctx context.Context, channel string, story, source int64) ([]int64, error) {
 	return list(ctx, r, scanInt, `SELECT a.id FROM posts p JOIN articles a ON a.id = p.article_id
-		WHERE p.channel = $1 AND p.story_id = $2 AND (p.update_of > 0 OR a.source_id = $3) AND p.state NOT IN ('refused', 'aside')`,
+		WHERE p.channel = $1 AND p.story_id = $2 AND (p.update_of > 0 OR a.source_id = $3) AND p.state NOT IN `+givenUp,
 		channel, story, source)
 }
 

@@ -60,7 +60,7 @@ var destinationTests = []test{
 		want(s, "departed", []string(nil))(s.Departed(s.ctx, noon))
 		want(s, "departed", []string{p.Place})(s.Departed(s.ctx, after(time.Hour)))
 		s.tx(func(tx *storage.Tx) error { return tx.Return(s.ctx, p.Place) })
-		p.State, p.Error = storage.Refused, "the bot was not there"
+		p.State, p.Error = storage.Dropped, "the bot was not there"
 		want(s, "post", p)(s.Post(s.ctx, p.ID))
 		want(s, "departed", []string(nil))(s.Departed(s.ctx, after(time.Hour)))
 	}},

@@ -54,6 +54,7 @@ var healthTests = []test{
 		}
 		h := must[storage.Health](s)(s.Health(s.ctx, "here", noon, 9))
 		want(s, "posts", []storage.Untaken{
+			{Channel: "c", State: storage.Refused, Created: noon},
 			{Channel: "c", Title: a.Title, URL: a.URL, State: storage.Stuck, Created: noon}, {Channel: "c", State: storage.Aside, Created: noon},
 		})(h.Untaken, nil)
 		if h.Waiting != 2 {

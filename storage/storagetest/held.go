@@ -49,13 +49,13 @@ var heldTests = []test{
 		want(s, "released", p)(s.Post(s.ctx, p.ID))
 		want(s, "none held", []storage.Holding(nil))(s.HeldDue(s.ctx, after(9*time.Hour)))
 	}},
-	{"nothing is due in a place that was left, and what was is refused", func(s *suite) {
+	{"nothing is due in a place that was left, and what was is dropped", func(s *suite) {
 		article := s.article(s.source("here", "daily").ID, "Korea", 0, noon)
 		p := s.hold(s.alert("here", "ann", "korea"), article.ID, article.Story, storage.ByDay, noon)
 		s.tx(func(tx *storage.Tx) error { return tx.Leave(s.ctx, "here", noon) })
 		want(s, "due", []storage.Holding(nil))(s.HeldDue(s.ctx, after(time.Hour)))
 		s.tx(func(tx *storage.Tx) error { return tx.Return(s.ctx, "here") })
-		if got := must[storage.Post](s)(s.Post(s.ctx, p.ID)); got.State != storage.Refused {
+		if got := must[storage.Post](s)(s.Post(s.ctx, p.ID)); got.State != storage.Dropped {
 			s.Errorf("back there the post is %s", got.State)
 		}
 	}},
