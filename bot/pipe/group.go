@@ -28,13 +28,15 @@ type verdict struct {
 	Related     []json.RawMessage `json:"related"`
 }
 
-// Group says of each article which story it belongs to, from what came
-// before it only. One without a time is as old as the one before it.
+// Group says of each article which story it belongs to, from what came before
+// it only. An article without a time is as old as the one before it, and one
+// too short to tell its language is in the language of most.
 func Group(in io.Reader, out, errs io.Writer) error {
 	g := story.New(story.Options{})
 	names := map[int64]json.RawMessage{} // what the input calls an article
 	publishers := map[string]int64{"": 0}
 	last := time.Unix(0, 0)
+	var usual languages
 	var count int64
 	named := func(ids []int64) []json.RawMessage {
 		list := []json.RawMessage{}
@@ -58,10 +60,32 @@ func Group(in io.Reader, out, errs io.Writer) error {
 		}
 		v := g.Add(story.Article{
 			ID: count, Source: publishers[a.Source], Canonical: canonical(a.URL), Title: a.Title, Text: a.Text,
-			Lang: text.Language(a.Title+"\n"+a.Text, a.Lang), Time: last,
+			Lang: usual.of(a.Title+"\n"+a.Text, a.Lang), Time: last,
 		})
 		return verdict{a.ID, names[v.Story], names[v.DuplicateOf], named(v.Also), named(v.Related)}, nil
 	})
+}
+
+// languages counts how many articles are in each language for certain.
+type languages struct {
+	count map[string]int
+	most  string
+}
+
+// of is the language of a text, or the one of most texts if it is too short to
+// tell.
+func (l *languages) of(s, hint string) string {
+	lang := text.Language(s, hint)
+	if lang == "" {
+		return text.Language(s, l.most)
+	}
+	if l.count == nil {
+		l.count = map[string]int{}
+	}
+	if l.count[lang]++; l.count[lang] > l.count[l.most] {
+		l.most = lang
+	}
+	return lang
 }
 
 func canonical(url string) string {
