@@ -257,7 +257,7 @@ func TestHeldForOneAndWantedByAnother(t *testing.T) {
 	post.publish(item{GUID: "2", Title: "Ferry fares to rise in spring", Text: "Tickets will cost a tenth more from April, the operator of the Ansel ferry announced on Monday."})
 	w.read(post)
 	expect(t, w, "")
-	wire.publish(item{GUID: "3", Title: "Ferry fares to rise, boats run aground", Text: "Tickets will cost a tenth more from April, the operator of the Ansel ferry announced on Monday."})
+	wire.publish(item{GUID: "3", Title: "Ansel: ferry fares to rise in spring, boats run aground", Text: "Tickets will cost a tenth more from April, the operator of the Ansel ferry announced on Monday."})
 	w.read(wire)
 	expect(t, w, "town posts: Ferry fares to rise in spring (also Wire)\n")
 	w.after(24 * time.Hour)

@@ -18,7 +18,7 @@ import (
 func strange(from, to int) []string {
 	var out []string
 	for i := from; i < to; i++ {
-		out = append(out, fmt.Sprintf("word%cx%d", 'a'+i%26, i))
+		out = append(out, fmt.Sprintf("word%c%c", 'a'+i/26, 'a'+i%26))
 	}
 	return out
 }
@@ -73,7 +73,7 @@ func partedStories(w *world, restarts bool) {
 		w.add("village", s)
 		papers = append(papers, s)
 	}
-	fire, match := strange(0, 60), strange(50, 110) // a few words in common
+	fire, match := strange(0, 60), strange(58, 118) // two words in common
 	w.ask("town", "/follow url:Paper 0")
 	w.ask("village", "/follow url:Paper 1")
 	read(papers[0], onWords("1", fire))

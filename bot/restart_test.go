@@ -31,7 +31,7 @@ func (c *chronicle) words(event, n int) string {
 		if c.IntN(5) < 2 {
 			out = append(out, common[c.IntN(len(common))])
 		} else {
-			out = append(out, fmt.Sprintf("%s%c%c", []string{"bra", "kel", "mor", "tis", "vun"}[c.IntN(5)], 'a'+rune(event%26), 'a'+rune(event/26)))
+			out = append(out, fmt.Sprintf("%c%s%c%c", 'a'+rune(c.IntN(8)), []string{"bra", "kel", "mor", "tis", "vun"}[c.IntN(5)], 'a'+rune(event%26), 'a'+rune(event/26)))
 		}
 	}
 	return strings.Join(out, " ") + "."
@@ -39,13 +39,13 @@ func (c *chronicle) words(event, n int) string {
 
 // next is an item that appeared before a time, of one of the latest events.
 func (c *chronicle) next(step int, now time.Time) item {
-	if c.IntN(4) == 0 {
+	if c.IntN(6) == 0 {
 		c.event++
 	}
 	event := max(0, c.event-c.IntN(3))
-	it := item{GUID: fmt.Sprint(step), Title: c.words(event, 6)}
+	it := item{GUID: fmt.Sprint(step), Title: c.words(event, 9)}
 	if c.IntN(3) > 0 {
-		it.Text = c.words(event, 50)
+		it.Text = c.words(event, 70)
 	}
 	if late := []time.Duration{0, 0, 0, time.Hour, 50 * time.Hour, 6 * 24 * time.Hour}[c.IntN(6)]; late > 0 {
 		it.Date = now.Add(-late).Format(time.RFC1123Z)
@@ -70,14 +70,14 @@ func tell(t *testing.T, database string, bots int, restarts bool) map[string][2]
 	c := &chronicle{Rand: rand.New(rand.NewPCG(1, 2))}
 	const steps = 160
 	for step := range steps {
-		now := first.time.Add(4 * time.Hour)
+		now := first.time.Add(time.Hour)
 		for _, w := range worlds {
 			w.time = now
 		}
 		paper, w := papers[c.IntN(len(papers))], worlds[step%bots]
 		if n := len(paper.items); n > 0 && c.IntN(5) == 0 {
 			edited := &paper.items[c.IntN(min(n, 3))]
-			edited.Title, edited.Text = c.words(c.event+50, 6), c.words(c.event+50, 50)
+			edited.Title, edited.Text = c.words(c.event+50, 9), c.words(c.event+50, 70)
 		}
 		paper.publish(c.next(step, now))
 		if other := papers[c.IntN(len(papers))]; len(other.items) > 0 && c.IntN(4) == 0 {
@@ -90,7 +90,7 @@ func tell(t *testing.T, database string, bots int, restarts bool) map[string][2]
 		}
 		w.read(paper)
 	}
-	if moves, err := first.db.LastMove(t.Context()); err != nil || moves < 10 {
+	if moves, err := first.db.LastMove(t.Context()); err != nil || moves < 3 {
 		t.Errorf("%d articles were moved, %v", moves, err)
 	}
 	return first.verdicts(papers, steps)

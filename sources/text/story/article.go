@@ -9,56 +9,28 @@ import (
 type article struct {
 	id, source  int64
 	duplicateOf int64
-	time        uint32  // Unix seconds
-	shared      float32 // of its language
+	time        uint32 // Unix seconds
+	numbers     uint32 // hash of the numbers in the title and the text
 	url         uint64
+	measure     // of the terms
 	story       *story
 	terms       vector
-	body        *body // nil without text
-}
-
-// A body is what is remembered of a text, besides its terms.
-type body struct {
-	title []uint32 // the title's terms, sorted
-	print *print   // nil when there is too little text
+	print       *print // nil when there is too little text
 }
 
 // newArticle works out what is remembered of an article.
 func newArticle(a Article) *article {
-	n := &article{id: a.ID, source: a.Source, time: seconds(a.Time), shared: shared(a.Lang)}
+	n := &article{id: a.ID, source: a.Source, time: seconds(a.Time)}
 	if !n.remembered(a.Memory) {
-		n.read(a)
+		n.terms, n.print, n.numbers = terms(a), newPrint(a), numbersOf(a)
 	}
+	n.measure = n.terms.measure()
 	if a.Canonical != "" {
 		h := fnv.New64a()
 		h.Write([]byte(a.Canonical))
 		n.url = h.Sum64()
 	}
 	return n
-}
-
-// read works out what is remembered of an article's words.
-func (a *article) read(from Article) {
-	a.terms, a.body = terms(from), nil
-	if from.Text != "" {
-		a.body = &body{terms(Article{Title: from.Title, Lang: from.Lang}).list(), newPrint(from)}
-	}
-}
-
-// print is of the article's text, or nil.
-func (a *article) print() *print {
-	if a.body == nil {
-		return nil
-	}
-	return a.body.print
-}
-
-// title returns the terms of an article's title, sorted.
-func (a *article) title() []uint32 {
-	if a.body == nil {
-		return a.terms.list()
-	}
-	return a.body.title
 }
 
 // original is the article that a duplicate repeats, itself when it is none.

@@ -10,11 +10,20 @@ import (
 // document frequencies of the stream so far.
 func centroid(samples []sample) []int64 {
 	const long, longAt, shortAt = 40, 0.2, 0.1 // words; cosines
-	type cluster struct {
-		id  int64
-		sum map[string]float64
-	}
-	var clusters []*cluster
+	return centroidAt(samples, func(words int) float64 {
+		if words > long {
+			return longAt
+		}
+		return shortAt
+	})
+}
+
+// centroidAt joins an article of so many words from a threshold on. The sums of
+// the clusters are kept by word, so that a cosine looks at shared words only.
+func centroidAt(samples []sample, threshold func(words int) float64) []int64 {
+	var squares []float64 // by cluster
+	var ids []int64
+	sums := map[string]map[int]float64{}
 	df := map[string]float64{}
 	out := make([]int64, len(samples))
 	for i, s := range samples {
@@ -29,27 +38,31 @@ func centroid(samples []sample) []int64 {
 			v[w] = (1 + math.Log(n)) * math.Log(float64(i+2)/df[w])
 		}
 		unit := norm(v)
-		best, bestAt := (*cluster)(nil), shortAt
-		if len(v) > long {
-			bestAt = longAt
-		}
-		for _, c := range clusters {
-			dot := 0.0
-			for w, x := range v {
-				dot += x * c.sum[w]
+		dots := map[int]float64{}
+		for w, x := range v {
+			for c, y := range sums[w] {
+				dots[c] += x * y
 			}
-			if cos := dot / unit / norm(c.sum); cos > bestAt {
+		}
+		best, bestAt := -1, threshold(len(v))
+		for c, dot := range dots {
+			if cos := dot / unit / math.Sqrt(squares[c]); cos > bestAt || cos == bestAt && c < best {
 				best, bestAt = c, cos
 			}
 		}
-		if best == nil {
-			best = &cluster{s.ID, map[string]float64{}}
-			clusters = append(clusters, best)
+		if best < 0 {
+			best = len(ids)
+			ids, squares = append(ids, s.ID), append(squares, 1e-18)
 		}
 		for w, x := range v {
-			best.sum[w] += x / unit
+			if sums[w] == nil {
+				sums[w] = map[int]float64{}
+			}
+			was := sums[w][best]
+			sums[w][best] = was + x/unit
+			squares[best] += 2*was*x/unit + x/unit*x/unit
 		}
-		out[i] = best.id
+		out[i] = ids[best]
 	}
 	return out
 }

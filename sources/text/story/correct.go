@@ -5,39 +5,34 @@ import (
 	"slices"
 )
 
-const (
-	mergeText, mergeHeadline = 1.3, 3.3 // likeness from which two stories are one
-	splitAt                  = 0.7      // likeness below which a story's parts are two
-	maxParted                = 8        // articles that are parted from a story at once
-	splitFrom                = 0.5      // score of a story with an article that may part it
-)
-
-// correct puts right what an article shows to have been wrong: stories that
-// are one, or a story that is two.
-func (g *Groups) correct(n *article, found []match) []Move {
+// correct puts right what a new article shows to have been wrong: stories that
+// are one, or an article that another story took.
+func (g *Groups) correct(n *probe, found []match) []Move {
 	x := &g.index
-	if stories := x.repeated(n, found); len(stories) > 0 {
+	if stories := x.repeated(n.article, found); len(stories) > 0 {
 		return g.merge(stories)
 	}
-	if len(found) == 0 || found[0].score < splitFrom {
-		return nil
+	if stories := x.one(found); len(stories) > 0 {
+		return g.merge(stories)
 	}
-	if parted := x.two(n, found[0].story); len(parted) > 0 {
-		return g.split(found[0].story, parted)
+	if m := x.misplaced(n, found); m != nil {
+		move := Move{m.id, m.id}
+		g.Move(move)
+		return []Move{move}
 	}
-	return g.merge(x.one(found))
+	return nil
 }
 
-// one are two stories that a new article could join either of, and that are so
-// like each other that they are one, the oldest first.
+// one are two stories that a new article could join either of, and whose
+// latest articles could each join the other, the oldest first.
 func (x *index) one(found []match) []*story {
-	best := found[0].story
-	for _, m := range found[1:] {
-		if m.score < 1 {
-			break
+	for i, m := range found {
+		if i == 0 || m.odds < m.bar {
+			continue
 		}
-		if x.alike(best, m.story) {
-			both := []*story{best, m.story}
+		a, b := found[0].story, m.story
+		if x.couldJoin(a, b) && x.couldJoin(b, a) {
+			both := []*story{a, b}
 			slices.SortFunc(both, func(a, b *story) int { return cmp.Compare(a.first, b.first) })
 			return both
 		}
@@ -45,74 +40,42 @@ func (x *index) one(found []match) []*story {
 	return nil
 }
 
-// alike reports whether two stories are one. Two that one source has told both
-// of must be as like as what goes on with a story.
-func (x *index) alike(a, b *story) bool {
-	p, q := x.part(a.members, a.sum), x.part(b.members, b.sum)
-	enough := between(mergeHeadline, mergeText, max(p.text, q.text))
-	if !disjoint(a, b) {
-		enough = max(enough, goesOn)
-	}
-	return x.likeness(p, q)*fading(a.members[0], b.members[0]) >= enough
+// couldJoin reports whether a story's latest article could join another story.
+// Where one source has told of both, they are two events to it.
+func (x *index) couldJoin(s, other *story) bool {
+	latest := s.members[len(s.members)-1]
+	m := x.match(x.probe(latest), other)
+	return m.odds >= m.bar && !slices.ContainsFunc(s.members, func(a *article) bool { return other.latestOf(a.source) != nil })
 }
 
-// disjoint reports whether no source has told both of two stories.
-func disjoint(a, b *story) bool {
-	told := map[int64]bool{0: false}
-	for _, m := range a.members {
-		told[m.source] = m.source != 0
-	}
-	return !slices.ContainsFunc(b.members, func(m *article) bool { return told[m.source] })
-}
-
-// two returns the articles of a story that with a new one are another story:
-// those most like the new one, when the rest are far less like them than each
-// other. It tells texts only; headlines share too little.
-func (x *index) two(n *article, s *story) []*article {
-	if n.length() < 1 || len(s.members) < 2 {
+// misplaced is the article of the likeliest story that alone vouches for a new
+// one, and that the rest of the story would not take today: it was joined
+// wrongly. The first of a story stays, since posts are about it.
+func (x *index) misplaced(n *probe, found []match) *article {
+	if len(found) == 0 || len(found[0].story.members) < 3 {
 		return nil
 	}
-	near := x.nearest(n, s)
-	with, rest := n.terms, slices.Clone(s.sum)
-	worst, parted := splitAt, 0
-	for k := range min(maxParted, len(near), len(s.members)-1) {
-		with = with.plus(near[k].terms)
-		rest = rest.minus(near[k].terms)
-		a := x.part(append([]*article{n}, near[:k+1]...), with)
-		b := x.part(without(s.members, near[:k+1]), rest)
-		if l := x.likeness(a, b); l < worst {
-			worst, parted = l, k+1
+	s, m := found[0].story, found[0].by
+	if alone := x.match(n, storyOf(m)); m == s.members[0] || alone.odds < alone.bar {
+		return nil
+	}
+	rest := storyOf(slices.DeleteFunc(slices.Clone(s.members), func(o *article) bool { return o == m })...)
+	if x.match(n, rest).odds < splitOdds && x.match(x.probe(m), rest).odds < splitOdds {
+		return m
+	}
+	return nil
+}
+
+// splitOdds are the log odds below which an article is not of a story's event.
+const splitOdds = -2.0
+
+// storyOf is a story of articles that the index does not know of.
+func storyOf(members ...*article) *story {
+	s := &story{members: members}
+	if len(members) > 1 {
+		for _, m := range members {
+			s.counts = s.counts.plus(m.terms)
 		}
 	}
-	return near[:parted]
-}
-
-// nearest are the latest of a story's articles, the most like n first.
-func (x *index) nearest(n *article, s *story) []*article {
-	latest := s.members[max(0, len(s.members)-64):]
-	cosines := map[*article]float64{}
-	for _, m := range latest {
-		cosines[m] = x.cosine(n, m)
-	}
-	return slices.SortedStableFunc(slices.Values(latest), func(a, b *article) int { return cmp.Compare(cosines[b], cosines[a]) })
-}
-
-func without(articles, some []*article) []*article {
-	return slices.DeleteFunc(slices.Clone(articles), func(a *article) bool { return slices.Contains(some, a) })
-}
-
-// split makes two stories of one. The part with the oldest article keeps the
-// ID, and the other has that of its first.
-func (g *Groups) split(s *story, parted []*article) (moved []Move) {
-	rest := without(s.members, parted)
-	parted = without(s.members, rest)
-	if parted[0].id < rest[0].id {
-		parted, rest = rest, parted
-	}
-	for _, a := range parted {
-		m := Move{a.id, parted[0].id}
-		g.Move(m)
-		moved = append(moved, m)
-	}
-	return moved
+	return s
 }

@@ -10,7 +10,7 @@ import (
 // A later article shows that what was taken for another telling of an event is
 // of another.
 func TestWhatIsTwoStoriesParts(t *testing.T) {
-	a, b := wordy(0, 60, 70), wordy(50, 110, 70) // a few of their words in common
+	a, b := wordy(0, 60, 70), wordy(58, 118, 70) // two of their words in common
 	g := New(Options{})
 	add := func(id int64, text string) Verdict {
 		return g.Add(Article{ID: id, Title: text[:60], Text: text, Lang: "en", Time: day})

@@ -3,6 +3,7 @@ package story
 import (
 	"hash/fnv"
 	"math"
+	"slices"
 
 	"newshound/sources/text"
 )
@@ -10,7 +11,7 @@ import (
 const (
 	shingle   = 3   // words of a shingle
 	prints    = 64  // minima kept
-	minWords  = 30  // fewer words than that make no print
+	minWords  = 20  // fewer words than that make no print
 	sameShare = 0.6 // of the minima that two prints of one text share
 )
 
@@ -20,8 +21,9 @@ const (
 // 2010).
 type print [prints]uint8
 
-// newPrint returns the print of an article's text, nil when there is too
-// little of it.
+// newPrint returns the print of an article's text, without stop words and what
+// its source repeats in most of its items: the frame of a template is no text.
+// It is nil when there is too little left.
 func newPrint(a Article) *print {
 	var minima [prints]uint64
 	for i := range minima {
@@ -30,6 +32,9 @@ func newPrint(a Article) *print {
 	var last [shingle]uint64
 	words := 0
 	for t := range text.Scan(a.Text, a.Lang) {
+		if t.Stop || a.Repeated != nil && a.Repeated(t.Stem) {
+			continue
+		}
 		h := fnv.New64a()
 		h.Write([]byte(t.Fold))
 		copy(last[:], last[1:])
@@ -72,12 +77,26 @@ func (p *print) share(o *print) float64 {
 	return float64(same) / prints
 }
 
+// numbersOf is a hash of the numbers in an article, whatever their order.
+func numbersOf(a Article) (sum uint32) {
+	had := map[uint32]bool{}
+	for _, s := range []string{a.Title, a.Text} {
+		for t := range text.Scan(s, a.Lang) {
+			if term := termOf(t.Fold); number(t.Fold) && !had[term] {
+				had[term] = true
+				sum += term * 0x9E3779B1
+			}
+		}
+	}
+	return sum
+}
+
 // duplicate returns the article among the stories found that a new one
-// repeats, or nil: a near-same text, or without one the same headline.
+// repeats, or nil.
 func duplicate(n *article, found []match) *article {
 	for _, f := range found {
 		for _, m := range f.story.members[max(0, len(f.story.members)-maxCompared):] {
-			if same(n, m) {
+			if repeats(n, m) {
 				return m
 			}
 		}
@@ -85,19 +104,16 @@ func duplicate(n *article, found []match) *article {
 	return nil
 }
 
-func same(a, b *article) bool {
-	p, q := a.print(), b.print()
-	if p != nil && q != nil {
-		return p.share(q) >= sameShare
+// repeats reports whether an article says again what another said: near-same
+// text, or another source's headline where there is no text. Of one source it
+// must give the same numbers and names as well: only a text that was published
+// again does, not the next one from a template.
+func repeats(a, b *article) bool {
+	own := a.source == b.source && a.source != 0
+	if a.print != nil && b.print != nil {
+		return a.print.share(b.print) >= sameShare && !(own && (a.numbers != b.numbers || namesDiffer(a, b)))
 	}
-	const few = 3 // words that too many headlines share
-	if p != nil || q != nil || len(a.terms) <= few || len(a.terms) != len(b.terms) {
-		return false
-	}
-	for i := range a.terms {
-		if a.terms[i].term != b.terms[i].term {
-			return false
-		}
-	}
-	return true
+	const few = 5 // words that too many headlines share
+	return !own && a.print == nil && b.print == nil && len(a.terms) > few &&
+		slices.EqualFunc(a.terms, b.terms, func(a, b entry) bool { return a.term == b.term })
 }

@@ -10,11 +10,20 @@ type story struct {
 	first   int64 // ID of its first article, which may have left the window
 	slot    uint32
 	members []*article // by ID, which is the order of arrival
-	sum     vector     // of the members' terms
+	counts  counts     // of the members' terms; nil where there is one member
+}
+
+// has reports whether one of the story's articles has a term.
+func (s *story) has(term uint32) bool {
+	if s.counts == nil {
+		return len(s.members) > 0 && s.members[0].terms.has(term)
+	}
+	return s.counts.of(term) > 0
 }
 
 // index finds stories by their terms.
 type index struct {
+	model    *model
 	queue    []*article // in order of arrival
 	byURL    map[uint64]*article
 	byFirst  map[int64]*story
@@ -24,8 +33,9 @@ type index struct {
 	scores   []float32 // by slot, all 0 between searches
 }
 
-func newIndex() index {
+func newIndex(m *model) index {
 	return index{
+		model:    m,
 		byURL:    map[uint64]*article{},
 		byFirst:  map[int64]*story{},
 		postings: postings{of: map[uint32]uint32{}},
@@ -42,17 +52,27 @@ func (x *index) add(n *article, s *story, first, duplicateOf int64) {
 	x.join(n, s, first)
 }
 
-// join makes an article one of a story's, of a new one's when s is nil.
+// join makes an article a member of a story, of a new one when s is nil.
 func (x *index) join(n *article, s *story, first int64) {
 	if s == nil {
 		s = &story{first: first, slot: x.slot()}
 		x.stories[s.slot] = s
 		x.byFirst[first] = s
 	}
+	for _, e := range n.terms {
+		if !s.has(e.term) {
+			x.postings.add(e.term, s.slot)
+		}
+	}
+	if len(s.members) == 1 {
+		s.counts = counts{}.plus(s.members[0].terms)
+	}
+	if len(s.members) > 0 {
+		s.counts = s.counts.plus(n.terms)
+	}
 	n.story = s
 	i, _ := slices.BinarySearchFunc(s.members, n.id, func(a *article, id int64) int { return cmp.Compare(a.id, id) })
 	s.members = slices.Insert(s.members, i, n)
-	x.grow(s, n.terms)
 }
 
 // slot returns a free slot.
@@ -65,20 +85,6 @@ func (x *index) slot() uint32 {
 	x.stories = append(x.stories, nil)
 	x.scores = append(x.scores, 0)
 	return uint32(len(x.stories) - 1)
-}
-
-// grow adds an article's terms to a story.
-func (x *index) grow(s *story, terms vector) {
-	for _, e := range terms {
-		if _, has := s.sum.find(e.term); !has {
-			x.postings.add(e.term, s.slot)
-		}
-	}
-	if len(s.sum) == 0 {
-		s.sum = terms // shared until a second article comes
-	} else {
-		s.sum = s.sum.plus(terms)
-	}
 }
 
 // forget drops the article that arrived first.
@@ -97,17 +103,22 @@ func (x *index) leave(old *article) {
 	s := old.story
 	i := slices.Index(s.members, old)
 	s.members = slices.Delete(s.members, i, i+1)
-	if len(s.members) > 0 {
-		s.sum = s.sum.minus(old.terms)
-	} else {
-		s.sum = nil
+	switch len(s.members) {
+	case 0:
 		x.stories[s.slot] = nil
 		x.free = append(x.free, s.slot)
 		delete(x.byFirst, s.first)
+	case 1:
+		s.counts = nil
+	default:
+		s.counts = s.counts.minus(old.terms)
 	}
 	for _, e := range old.terms {
-		if _, has := s.sum.find(e.term); !has {
+		if !s.has(e.term) {
 			x.postings.remove(e.term, s.slot)
 		}
 	}
 }
+
+// size is how many stories there are.
+func (x *index) size() int { return len(x.stories) - len(x.free) }

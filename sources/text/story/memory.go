@@ -3,9 +3,9 @@ package story
 import "encoding/binary"
 
 // memoryForm says how a memory is written; one in another form is not read.
-const memoryForm = 1
+const memoryForm = 2
 
-// memory writes down what is remembered of an article's words: about 400
+// memory writes down what is remembered of an article's words: about 450
 // bytes, from which remembered makes the same again, without its text and
 // whatever has become of that.
 func (a *article) memory() []byte {
@@ -13,22 +13,16 @@ func (a *article) memory() []byte {
 	b = binary.AppendUvarint(b, uint64(len(a.terms)))
 	last := uint32(0)
 	for _, e := range a.terms {
-		b = binary.AppendUvarint(binary.AppendUvarint(b, uint64(e.term-last)), uint64(e.weight))
+		b = binary.AppendUvarint(b, uint64(e.term-last))
+		b = binary.AppendUvarint(b, uint64(e.weight))
+		b = binary.LittleEndian.AppendUint16(b, uint16(e.mark))
 		last = e.term
 	}
-	if a.body == nil {
-		return b
+	b = binary.LittleEndian.AppendUint32(b, a.numbers)
+	if a.print == nil {
+		return append(b, 0)
 	}
-	b = binary.AppendUvarint(b, uint64(len(a.body.title)))
-	last = 0
-	for _, t := range a.body.title {
-		b = binary.AppendUvarint(b, uint64(t-last))
-		last = t
-	}
-	if a.body.print != nil {
-		b = append(b, a.body.print[:]...)
-	}
-	return b
+	return append(append(b, 1), a.print[:]...)
 }
 
 // remembered reads what memory has written, and reports whether it could.
@@ -41,23 +35,19 @@ func (a *article) remembered(memory []byte) bool {
 	last := uint32(0)
 	for range cap(terms) {
 		last += uint32(r.next())
-		terms = append(terms, entry{last, uint32(r.next())})
+		terms = append(terms, entry{last, uint16(r.next()), mark(binary.LittleEndian.Uint16(r.bytes(2)))})
 	}
-	if a.terms = terms; len(r.rest) == 0 || r.short {
-		return !r.short
+	numbers := binary.LittleEndian.Uint32(r.bytes(4))
+	var text *print
+	if r.bytes(1)[0] == 1 {
+		p := print(r.bytes(prints))
+		text = &p
 	}
-	a.body = &body{title: make([]uint32, 0, min(r.next(), maxTerms))}
-	last = 0
-	for range cap(a.body.title) {
-		last += uint32(r.next())
-		a.body.title = append(a.body.title, last)
+	if r.short || len(r.rest) > 0 {
+		return false
 	}
-	if len(r.rest) == prints {
-		a.body.print = (*print)(r.rest)
-	} else if len(r.rest) > 0 {
-		r.short = true
-	}
-	return !r.short
+	a.terms, a.numbers, a.print = terms, numbers, text
+	return true
 }
 
 // A reader reads numbers.
@@ -74,4 +64,15 @@ func (r *reader) next() uint64 {
 	}
 	r.rest = r.rest[n:]
 	return v
+}
+
+// bytes reads n bytes, zeros where there are fewer.
+func (r *reader) bytes(n int) []byte {
+	if len(r.rest) < n {
+		r.short, r.rest = true, nil
+		return make([]byte, n)
+	}
+	b := r.rest[:n]
+	r.rest = r.rest[n:]
+	return b
 }

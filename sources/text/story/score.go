@@ -4,76 +4,124 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"time"
 )
 
 const (
-	// decay is the age at which a story counts half: most of an event is told
-	// within a day, and what is told of the same things later is of the next.
-	decay = 24 * time.Hour
-
-	before = 210 // stories that count as told before the first
-
 	maxVisits  = 20_000 // postings looked at for an article
 	maxStories = 16     // stories compared in full
+	maxVouch   = 16     // members of a story that are compared, the latest
+	leastOdds  = -6.0   // that one member counts for
+	sureOdds   = 0.7    // above the bar, of articles that say nearly the same
 )
 
 // A match is a story like a new article.
 type match struct {
 	story *story
-	score float64 // 1 where it is just enough to join
+	odds  float64 // log odds that the article is of its event
+	bar   float64 // from which it joins
+	best  float64 // log odds by the member alone that vouches most
+	by    *article
 }
 
-// idf is how much a term tells: less the more stories have it. Stories are
-// counted, not articles, so that a much covered event does not make its own
-// words common.
-//
-// Counting starts as if stories without the term had been told before: among
-// the first few, being in one or in two says little of a term.
-func (x *index) idf(term uint32) float64 {
-	return math.Log(1 + float64(x.size()+before)/float64(x.postings.count(term)+1))
-}
-
-// size is how many stories there are.
-func (x *index) size() int { return len(x.stories) - len(x.free) }
-
-// search returns the stories most like a new article, best first.
-func (x *index) search(n *article) []match {
+// search returns the stories most like a new article, the likeliest first.
+func (x *index) search(n *probe) []match {
 	slots := x.candidates(n)
-	alone := x.part([]*article{n}, n.terms)
 	found := make([]match, 0, len(slots))
 	for _, slot := range slots {
-		s := x.stories[slot]
-		score := x.likeness(alone, x.part(s.members, s.sum)) * fading(s.members[0], n)
-		found = append(found, match{s, score})
+		found = append(found, x.match(n, x.stories[slot]))
 	}
-	slices.SortFunc(found, byScore)
+	slices.SortFunc(found, byOdds)
 	return found
 }
 
-// fading is how much likeness counts between two articles that came apart.
-func fading(a, b *article) float64 {
-	apart := math.Abs(float64(a.time) - float64(b.time))
-	return 1 / (1 + apart/decay.Seconds())
+func byOdds(a, b match) int {
+	return cmp.Or(cmp.Compare(b.odds, a.odds), cmp.Compare(a.story.first, b.story.first))
 }
 
-func byScore(a, b match) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.story.first, b.story.first))
+// match compares an article with a story's latest members, who vouch for it
+// together: what is like one of them alone joins them by a common subject.
+func (x *index) match(n *probe, s *story) match {
+	v, by := x.vouch(n, s)
+	odds, bar := x.model.stories.odds(v), x.model.bar(v[textShare])
+	if evidence(v[storyFeatures:]).nearlySame() {
+		odds = max(odds, bar+sureOdds)
+	}
+	return match{s, odds - stale(n.article, s), bar, v[bestOdds], by}
+}
+
+// What the forest knows of an article and a story: these, and the evidence of
+// the member that vouches most.
+const (
+	bestOdds = iota
+	meanOdds
+	secondOdds
+	storySize
+	meanCosine
+	coveredByAny  // share of what the article tells that some member tells
+	coveredByHalf // and that half of the members tell
+	textShare
+	articleTerms
+	storyFeatures
+)
+
+// vouch is what a story's members say of an article, and the one of them that
+// vouches most.
+func (x *index) vouch(n *probe, s *story) (v []float64, by *article) {
+	members := s.members[max(0, len(s.members)-maxVouch):]
+	v = make([]float64, storyFeatures, storyFeatures+features)
+	v[bestOdds], v[secondOdds] = math.Inf(-1), leastOdds
+	var best evidence
+	each := 1 / float64(len(members))
+	for _, m := range members {
+		e, text := x.compare(n, m), textual(n.article, m)
+		odds := x.model.pair(e, text)
+		if odds > v[bestOdds] {
+			v[secondOdds] = max(v[bestOdds], leastOdds)
+			v[bestOdds], best, by = odds, e, m
+		} else {
+			v[secondOdds] = max(v[secondOdds], odds)
+		}
+		v[meanOdds] += max(odds, leastOdds) * each
+		v[meanCosine] += e[cosineAt] * each
+		v[textShare] += text * each
+	}
+	v[storySize], v[articleTerms] = float64(len(s.members)), float64(len(n.terms))
+	v[coveredByAny], v[coveredByHalf] = s.cover(n)
+	return append(v, best[:]...), by
+}
+
+// cover is the share of what an article tells that any of a story's articles
+// tells, and that half of them tell.
+func (s *story) cover(n *probe) (any, half float64) {
+	for i, e := range n.terms {
+		have := uint32(0)
+		if s.counts != nil {
+			have = s.counts.of(e.term)
+		} else if s.members[0].terms.has(e.term) {
+			have = 1
+		}
+		if have > 0 {
+			any += n.info[i]
+		}
+		if 2*int(have) >= len(s.members) {
+			half += n.info[i]
+		}
+	}
+	return share(any, n.total), share(half, n.total)
 }
 
 // candidates returns the slots of the stories that share the rarest terms
 // with an article. Its time is bounded whatever the window holds: the rarest
 // terms come first, and the commonest are not looked at.
-func (x *index) candidates(n *article) []uint32 {
+func (x *index) candidates(n *probe) []uint32 {
 	type rare struct {
 		list []uint32
 		gain float32
 	}
 	lists := make([]rare, 0, len(n.terms))
-	for _, e := range n.terms {
+	for i, e := range n.terms {
 		if list := x.postings.slots(e.term); len(list) > 0 {
-			idf := x.idf(e.term)
-			lists = append(lists, rare{list, float32(float64(e.weight) * idf * idf)})
+			lists = append(lists, rare{list, float32(float64(e.weight) * n.info[i] * n.info[i])})
 		}
 	}
 	slices.SortStableFunc(lists, func(a, b rare) int { return cmp.Compare(len(a.list), len(b.list)) })
@@ -87,7 +135,7 @@ func (x *index) candidates(n *article) []uint32 {
 			if x.scores[slot] == 0 {
 				touched = append(touched, slot)
 			}
-			x.scores[slot] += r.gain / float32(math.Sqrt(float64(len(x.stories[slot].sum))))
+			x.scores[slot] += r.gain
 		}
 	}
 	best := x.top(touched)
@@ -113,23 +161,4 @@ func (x *index) top(slots []uint32) []uint32 {
 		}
 	}
 	return best
-}
-
-func (x *index) dot(a, b vector) float64 {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	sum := 0.0
-	for _, e := range a {
-		if w, ok := b.find(e.term); ok {
-			idf := x.idf(e.term)
-			sum += float64(e.weight) * float64(w) * idf * idf
-		}
-	}
-	return sum
-}
-
-// cosine is the likeness of two articles.
-func (x *index) cosine(a, b *article) float64 {
-	return x.dot(a.terms, b.terms) / a.terms.length(x.idf) / b.terms.length(x.idf)
 }

@@ -75,7 +75,6 @@ func TestEvalMemory(t *testing.T) {
 		runtime.KeepAlive(g)
 		return each
 	}
-	common() // is there once
 	titles := headlines(t, 60_000)
 	var texts []Article
 	for _, set := range []string{"summary-bbc.jsonl.gz", "summary-cnndm.jsonl.gz", "summary-inshorts.jsonl.gz"} {

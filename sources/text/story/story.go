@@ -1,8 +1,20 @@
 // Package story groups articles into stories as they arrive: it tells
 // duplicates from other coverage of the same event, and both from background
-// on the same subject. Each decision is made from what came before only, and
-// depends on nothing but the articles in the window, so that a restart that
-// replays them goes on with the same results.
+// on the same subject.
+//
+// Joining needs evidence. A new article becomes a [probe]; the index finds the
+// stories that share its rarest terms; each story's members vouch for it with
+// what they have in common ([index.compare]), weighed by how common each term
+// is in news in general (background.go) and in the window; and a model that was
+// trained on open streams turns that into a probability (model.go). The article
+// joins the likeliest story if that is above the bar, which is the higher, the
+// less text there is. Where it is in doubt, it opens a story of its own and the
+// other one is related. Two articles of one source must meet more
+// (ownsource.go).
+//
+// Each decision is made from what came before only, and depends on nothing but
+// the articles in the window, so that a restart that replays them goes on with
+// the same results.
 package story
 
 import (
@@ -55,37 +67,38 @@ func New(o Options) *Groups {
 	if o.Max <= 0 {
 		o.Max = 500_000
 	}
-	return &Groups{options: o, index: newIndex()}
+	return &Groups{options: o, index: newIndex(trained())}
 }
 
 // Add decides where an article belongs and remembers it.
 func (g *Groups) Add(a Article) Verdict {
 	g.advance(a.Time)
-	n := newArticle(a)
+	n := g.index.probe(newArticle(a))
 	found := g.index.search(n)
 	moved := g.correct(n, found)
 	if len(moved) > 0 {
 		found = g.index.search(n)
 	}
-	v, s := g.judge(n, found)
+	v, s := g.decide(n, found)
 	v.Moved = moved
-	g.index.add(n, s, v.Story, v.DuplicateOf)
+	g.index.add(n.article, s, v.Story, v.DuplicateOf)
 	v.Memory = n.memory()
 	return v
 }
 
 // Judge decides where an article would belong, and remembers nothing.
 func (g *Groups) Judge(a Article) Verdict {
-	n := newArticle(a)
-	v, _ := g.judge(n, g.index.search(n))
+	n := g.index.probe(newArticle(a))
+	v, _ := g.decide(n, g.index.search(n))
 	return v
 }
 
-func (g *Groups) judge(n *article, found []match) (Verdict, *story) {
+// decide says where an article belongs, given the stories like it.
+func (g *Groups) decide(n *probe, found []match) (Verdict, *story) {
 	v := Verdict{Story: n.id}
 	into := g.index.byURL[n.url]
 	if into == nil || n.url == 0 {
-		into = duplicate(n, found)
+		into = duplicate(n.article, found)
 	}
 	s := g.index.choose(n, found)
 	if into != nil {

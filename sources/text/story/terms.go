@@ -23,22 +23,26 @@ const (
 
 // A counter adds up what the words of an article weigh.
 type counter struct {
-	lang  string
-	words map[uint32]*word
-	seen  int // words of the text so far
+	lang     string
+	repeated func(stem string) bool
+	words    map[uint32]*word
+	seen     int // words of the text so far
+	at       int // words of the title and the text so far
 }
 
 type word struct {
 	stem   string
 	weight float64
 	names  int // how often with a capital inside a sentence, less how often without
+	title  bool
 	dated  bool
 	order  int
+	at     int // place of the first occurrence, stop words counted
 }
 
 // terms returns the weights of an article's terms, of unit length.
 func terms(a Article) vector {
-	c := counter{lang: a.Lang, words: map[uint32]*word{}}
+	c := counter{lang: a.Lang, repeated: a.Repeated, words: map[uint32]*word{}}
 	c.article(a)
 	return c.vector()
 }
@@ -49,6 +53,7 @@ func (c *counter) article(a Article) {
 		title, body = headline(a.Text)
 	}
 	c.count(title, true)
+	c.at += 2 // no phrase goes on from the title into the text
 	c.count(body, false)
 }
 
@@ -70,12 +75,13 @@ func headline(s string) (title, body string) {
 
 func (c *counter) count(s string, title bool) {
 	var last text.Token
-	for t := range text.Scan(s, c.lang) {
+	for t := range text.Scan(s, cmp.Or(c.lang, "en")) {
 		gap := s[last.End:t.Start]
 		joined := t.Part && last.Part && gap == ""
 		opens := last.End == 0 || strings.ContainsAny(gap, ".!?\n:\"“")
 		before := last
 		last = t
+		c.at++
 		switch {
 		case joined:
 			c.add(before.Fold+t.Fold, title, 0)
@@ -117,13 +123,17 @@ func termOf(stem string) uint32 {
 }
 
 func (c *counter) add(stem string, title bool, name int) {
+	if c.repeated != nil && c.repeated(stem) {
+		return
+	}
 	term := termOf(stem)
 	w := c.words[term]
 	if w == nil {
-		w = &word{stem: stem, order: len(c.words)}
+		w = &word{stem: stem, order: len(c.words), at: c.at}
 		c.words[term] = w
 	}
 	w.names += name
+	w.title = w.title || title
 	if title {
 		w.weight += titleWeight
 		return
@@ -136,23 +146,22 @@ func (c *counter) add(stem string, title bool, name int) {
 // dated reports whether a word is a number of one or two digits or a year.
 // Two events of one kind differ in those; headlines count anything.
 func dated(stem string) bool {
-	for i := range len(stem) {
-		if stem[i] < '0' || stem[i] > '9' {
-			return false
-		}
-	}
-	return len(stem) == 1 || len(stem) == 2 || len(stem) == 4 && (stem[:2] == "19" || stem[:2] == "20")
+	return strings.Trim(stem, "0123456789") == "" && (stem != "" && len(stem) <= 2 || len(stem) == 4 && (stem[:2] == "19" || stem[:2] == "20"))
 }
+
+// number reports whether a word holds a digit: 7, 3.14, v2.5, G7.
+func number(stem string) bool { return strings.ContainsAny(stem, "0123456789") }
 
 func (c *counter) vector() vector {
 	type ranked struct {
+		*word
 		term   uint32
-		order  int
 		weight float64
 	}
+	common := backgroundOf(c.lang)
 	all := make([]ranked, 0, len(c.words))
 	for term, w := range c.words {
-		all = append(all, ranked{term, w.order, c.weigh(w)})
+		all = append(all, ranked{w, term, c.weigh(w, common.share(term))})
 	}
 	slices.SortFunc(all, func(a, b ranked) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.order, b.order))
@@ -164,15 +173,31 @@ func (c *counter) vector() vector {
 	}
 	v := make(vector, len(all))
 	for i, r := range all {
-		v[i] = entry{r.term, uint32(math.Ceil(one * r.weight / math.Sqrt(length)))}
+		weight := uint16(math.Ceil(one * r.weight / math.Sqrt(length)))
+		v[i] = entry{r.term, weight, r.mark() | commonness(common.share(r.term))}
 	}
 	slices.SortFunc(v, func(a, b entry) int { return cmp.Compare(a.term, b.term) })
 	return v
 }
 
+// mark is where a word stands first and what it is.
+func (w *word) mark() mark {
+	m := mark(min(w.at, placeMask))
+	if w.title {
+		m |= inTitle
+	}
+	if w.names > 0 {
+		m |= isName
+	}
+	if number(w.stem) {
+		m |= isNumber
+	}
+	return m
+}
+
 // weigh tempers a word's count. In German every noun has a capital, which
 // tells nothing of names.
-func (c *counter) weigh(w *word) float64 {
+func (c *counter) weigh(w *word, share float64) float64 {
 	x := w.weight
 	if x > 1 {
 		x = 1 + math.Log(x)
@@ -183,5 +208,13 @@ func (c *counter) weigh(w *word) float64 {
 	if w.dated {
 		x *= dateWeight
 	}
-	return math.Pow(x, termPower) * rarity(w.stem, c.lang)
+	return math.Pow(x, termPower) * rarity(share)
+}
+
+// rarity is how much a word tells before anything else is known, at most 1:
+// among the first stories of a stream each word seems rare.
+func rarity(share float64) float64 {
+	const words, before = 125, 210
+	have := within(words, share)
+	return math.Log((1+before)/(1+before*have)) / math.Log(1+before)
 }

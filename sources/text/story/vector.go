@@ -1,102 +1,130 @@
 package story
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
 
-// An entry is the weight of a term in an article or a story, in units of
-// 1/one. Whole numbers add up to the same in any order.
+// An entry is the weight of a term in an article, in units of 1/one, and what
+// the article's first word of it is.
 type entry struct {
 	term   uint32 // hash of a stem
-	weight uint32
+	weight uint16
+	mark   mark
 }
 
 const one = 1 << 15
 
+// A mark is where a word stands first in an article, what it is, and how
+// common it is in news in general.
+type mark uint16
+
+const (
+	placeMask = 1<<8 - 1 // of this place and later ones
+
+	inTitle  mark = 1 << 8
+	isName   mark = 1 << 9
+	isNumber mark = 1 << 10
+
+	commonShift = 11
+	commonStep  = 0.4 // nats
+)
+
+// place is after how many words the word stands, up to placeMask.
+func (m mark) place() int { return int(m & placeMask) }
+
+// commonness is a mark of a word's share of all words.
+func commonness(share float64) mark {
+	return mark(min(31, max(0, math.Round(-math.Log(share)/commonStep)))) << commonShift
+}
+
+// share is a word's share of all words, to a fifth of it.
+func (m mark) share() float64 { return shares[m>>commonShift] }
+
+var shares = func() (all [32]float64) {
+	for i := range all {
+		all[i] = math.Exp(-commonStep * float64(i))
+	}
+	return all
+}()
+
 // A vector is sorted by term.
 type vector []entry
 
-// list returns the terms.
-func (v vector) list() []uint32 {
-	terms := make([]uint32, len(v))
-	for i, e := range v {
-		terms[i] = e.term
-	}
-	return terms
-}
-
-// length is the Euclidean length of a vector whose terms weigh as given. It
-// is never 0.
-func (v vector) length(weigh func(term uint32) float64) float64 {
-	sum := 0.0
+// titled is how many of the terms stand in the title.
+func (v vector) titled() (n int) {
 	for _, e := range v {
-		x := float64(e.weight) * weigh(e.term)
-		sum += x * x
-	}
-	return max(math.Sqrt(sum), 1)
-}
-
-// plus returns the sum of two vectors.
-func (v vector) plus(o vector) vector {
-	out := make(vector, 0, len(v)+len(o)-v.common(o))
-	for len(v) > 0 && len(o) > 0 {
-		switch {
-		case v[0].term < o[0].term:
-			out, v = append(out, v[0]), v[1:]
-		case v[0].term > o[0].term:
-			out, o = append(out, o[0]), o[1:]
-		default:
-			out = append(out, entry{v[0].term, v[0].weight + o[0].weight})
-			v, o = v[1:], o[1:]
-		}
-	}
-	return append(append(out, v...), o...)
-}
-
-// common is how many terms two vectors both have.
-func (v vector) common(o vector) (n int) {
-	for len(v) > 0 && len(o) > 0 {
-		switch {
-		case v[0].term < o[0].term:
-			v = v[1:]
-		case v[0].term > o[0].term:
-			o = o[1:]
-		default:
-			v, o, n = v[1:], o[1:], n+1
+		if e.mark&inTitle != 0 {
+			n++
 		}
 	}
 	return n
 }
 
-// minus returns v without what plus added of o, in place.
-func (v vector) minus(o vector) vector {
-	out := v[:0]
-	for _, e := range v {
-		if len(o) > 0 && o[0].term == e.term {
-			e.weight -= o[0].weight
-			o = o[1:]
+// find returns the entry of a term.
+func (v vector) find(term uint32) (entry, bool) {
+	i, ok := slices.BinarySearchFunc(v, term, func(e entry, t uint32) int { return cmp.Compare(e.term, t) })
+	if !ok {
+		return entry{}, false
+	}
+	return v[i], true
+}
+
+// has reports whether there is a term.
+func (v vector) has(term uint32) bool {
+	_, ok := v.find(term)
+	return ok
+}
+
+// A counted term is one of a story, with how many of its articles have it.
+type counted struct{ term, articles uint32 }
+
+// counts are sorted by term.
+type counts []counted
+
+// of is how many articles have a term.
+func (c counts) of(term uint32) uint32 {
+	i, ok := slices.BinarySearchFunc(c, term, func(e counted, t uint32) int { return cmp.Compare(e.term, t) })
+	if !ok {
+		return 0
+	}
+	return c[i].articles
+}
+
+// plus returns the counts with one article more.
+func (c counts) plus(v vector) counts {
+	out := make(counts, 0, len(c)+len(v))
+	for len(c) > 0 && len(v) > 0 {
+		switch cmp.Compare(c[0].term, v[0].term) {
+		case -1:
+			out, c = append(out, c[0]), c[1:]
+		case 1:
+			out, v = append(out, counted{v[0].term, 1}), v[1:]
+		default:
+			out = append(out, counted{c[0].term, c[0].articles + 1})
+			c, v = c[1:], v[1:]
 		}
-		if e.weight > 0 {
+	}
+	for _, e := range v {
+		out = append(out, counted{e.term, 1})
+	}
+	return append(out, c...)
+}
+
+// minus returns the counts with one article less, in place.
+func (c counts) minus(v vector) counts {
+	out := c[:0]
+	for _, e := range c {
+		for len(v) > 0 && v[0].term < e.term {
+			v = v[1:]
+		}
+		if len(v) > 0 && v[0].term == e.term {
+			e.articles--
+		}
+		if e.articles > 0 {
 			out = append(out, e)
 		}
 	}
 	return out
-}
-
-// find returns the weight of a term.
-func (v vector) find(term uint32) (weight uint32, ok bool) {
-	i, ok := slices.BinarySearchFunc(v, term, func(e entry, t uint32) int {
-		switch {
-		case e.term < t:
-			return -1
-		case e.term > t:
-			return 1
-		}
-		return 0
-	})
-	if !ok {
-		return 0, false
-	}
-	return v[i].weight, true
 }
