@@ -169,19 +169,18 @@ func contradicts(old, a sources.Article) bool {
 }
 
 // sameItem reports whether two items that share a lesser name or an address
-// are one article. At one address, another day's title is another article, as
-// on a page that is rewritten each day.
+// are one article. At one address, another title with another date is another
+// article: comments on a page, or a page that is rewritten each day.
 func sameItem(old, a sources.Article) bool {
 	const day = 24 * time.Hour
 	date := dates(old, a)
 	if addresses(old, a) == different {
 		return old.Title == a.Title && date == equal
 	}
-	near := date != different || old.Published.Sub(a.Published).Abs() < day
 	if addresses(old, a) == unsaid {
-		return old.Title == a.Title && near
+		return old.Title == a.Title && (date != different || old.Published.Sub(a.Published).Abs() < day)
 	}
-	return old.Title == a.Title || near
+	return old.Title == a.Title || date != different || similarTitles(old.Title, a.Title) && old.Published.Sub(a.Published).Abs() < day
 }
 
 // reissued reports whether an item repeats an article of its title under new
@@ -190,14 +189,21 @@ func sameItem(old, a sources.Article) bool {
 func reissued(old, a sources.Article, constant map[string]string) bool {
 	switch dates(old, a) {
 	case equal:
-		return true
+		if !onlyDay(a.Published) {
+			return true
+		}
 	case unsaid:
 		if old.Mark == a.Mark && sameBut(old.URL, a.URL, constant) {
 			return true
 		}
 	}
-	return !a.Published.After(old.Time()) && nearText(old.Text, a.Text)
+	nameless := a.URL == "" && old.URL == "" // its date may be that of the poll
+	return (nameless || !a.Published.After(old.Time())) && nearText(old.Text, a.Text)
 }
+
+// onlyDay reports whether a date says no time of day, so that all of a day's
+// items have it.
+func onlyDay(t time.Time) bool { return t.Truncate(24 * time.Hour).Equal(t) }
 
 // similarTitles reports whether one title may be an edit of another: most
 // words are the same, and all numbers.

@@ -48,6 +48,17 @@ func TestWhichItemsAreNew(t *testing.T) {
 		{"links to the home page, one item a document", docs{
 			{on(cheese, "", "/", 5)}, {on(ferry, "", "/", 6)}, {on(cheese, "", "/", 5)},
 		}, "Ferry aground off Ansel"},
+		{"comments on one page, each with its guid", docs{
+			{on(cheese, "c-1", "/page", 5)}, {on(ferry, "c-2", "/page", 6)}, {on(trees, "c-3", "/page", 7)},
+		}, "Ferry aground off Ansel, Lime trees planted"},
+		{"one title on one day, without a time of day", docs{
+			{on(flat("Traffic accident"), "t-1", "/t/1", 0)},
+			{on(flat("Traffic accident"), "t-2", "/t/2", 0)},
+			{on(flat("Traffic accident"), "t-3", "/t/3", 0)},
+		}, "Traffic accident, Traffic accident"},
+		{"no guid and no link, dated when it is fetched", docs{
+			{on(cheese, "", "", 5)}, {on(cheese, "", "", 6)}, {on(ferry, "", "", 7), on(cheese, "", "", 7)},
+		}, "Ferry aground off Ansel"},
 		{"a revision counter", docs{
 			{on(cheese, "http://bbc.example/1#0", "/1", 5)}, {on(cheese, "http://bbc.example/1#1", "/1", 5)},
 			{on(cheese, "http://bbc.example/1#2", "/1", 6), on(ferry, "http://bbc.example/2#0", "/2", 6)},
