@@ -38,8 +38,7 @@ func (b *Bot) withhold(ctx context.Context, tx *storage.Tx, a sources.Article, q
 	if errors.Is(err, storage.ErrNotFound) {
 		return "", nil // it went with its source
 	}
-	same := original.Source == a.Source || a.Canonical != "" && original.Canonical == a.Canonical
-	if err != nil || original.Withheld == "" || !same { // another source's report is news to those who follow it
+	if err != nil || original.Withheld == "" || original.Source != a.Source { // another source's report is news to those who follow it
 		return "", err
 	}
 	return sources.Repeated, nil
@@ -59,7 +58,13 @@ func (b *Bot) calm(ctx context.Context, tx *storage.Tx, src sources.Source, fres
 			return err
 		}
 		for _, p := range posts {
-			owed[p.Channel] = append(owed[p.Channel], p)
+			alerts, err := tx.AlertsBehind(ctx, p)
+			if err != nil {
+				return err
+			}
+			if len(alerts) == 0 { // somebody asked for the others by name
+				owed[p.Channel] = append(owed[p.Channel], p)
+			}
 		}
 	}
 	for _, posts := range owed {

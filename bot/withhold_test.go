@@ -80,6 +80,39 @@ func TestARepeatOfWhatWasWithheldIsNoNews(t *testing.T) {
 	}
 }
 
+// An article at one address is news to who follows a feed, even if another feed
+// had it when that was first polled.
+func TestAnotherFeedsFirstPollSilencesNobody(t *testing.T) {
+	w := newWorld(t)
+	top, world := w.site("Top"), w.site("World")
+	w.add("town", top)
+	w.ask("town", "/follow url:Top")
+	world.publish(ferry("1", "Ferry Saint Brannoc aground off Ansel"))
+	w.add("town", world)
+	top.publish(ferry("1", "Ferry Saint Brannoc aground off Ansel"))
+	top.items[0].Link = world.items[0].Link
+	w.read(top)
+	expect(t, w, "town posts: Ferry Saint Brannoc aground off Ansel (also World)\n")
+}
+
+// What somebody asked for by name does not hide among the rest of a flood.
+func TestAFloodHidesNoAlert(t *testing.T) {
+	w := newWorld(t)
+	post := w.site("Post")
+	w.add("town", post)
+	w.ask("town", "/follow url:Post")
+	w.ask("town", "/alert add query:title:brannoc")
+	for i := range mostAtOnce + 2 {
+		post.publish(w.dated(i, time.Duration(40-i)*time.Minute))
+	}
+	post.publish(ferry("1", "Ferry Saint Brannoc aground off Ansel"))
+	post.publish(w.dated(mostAtOnce+3, time.Minute))
+	w.read(post)
+	if said := w.chat.transcript(); !strings.Contains(said, "Ferry Saint Brannoc aground off Ansel") || !strings.Contains(said, "12 more articles") {
+		t.Errorf("said:\n%s", said)
+	}
+}
+
 func TestAFloodIsOneMessage(t *testing.T) { flood(newWorld(t)) }
 
 func TestAFloodIsOneMessageOnPostgres(t *testing.T) { flood(newWorldOn(t, storagetest.Postgres(t))) }
