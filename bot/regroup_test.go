@@ -147,15 +147,16 @@ func TestWhatIsHeldIsNotToldAgainOnceStoriesMerge(t *testing.T) {
 // one that it turns out to be, with all that was said of it.
 func TestWhoFollowsAnOldStoryHearsOfTheOneThatItIs(t *testing.T) {
 	w := newWorld(t)
-	post, wire := w.site("Post"), w.site("Wire")
-	w.add("town", post)
-	w.add("town", wire)
+	post, wire, press := w.site("Post"), w.site("Wire"), w.site("Press")
+	for _, s := range []*site{post, wire, press} {
+		w.add("town", s)
+	}
 	wire.publish(item{GUID: "1", Title: "Cheese prices rise in the valleys", Text: cheeseText})
 	w.read(wire)
 	w.ask("town", "/story follow story:1")
 	w.time = w.time.Add(4 * 24 * time.Hour)
-	wire.publish(item{GUID: "2", Title: "Cheese prices in the valleys rise", Text: cheeseText + " Shops ration butter."})
-	w.read(wire)
+	press.publish(item{GUID: "2", Title: "Cheese prices in the valleys rise", Text: cheeseText + " Shops ration butter."})
+	w.read(press)
 	w.leads("town", "/news story 1", "Cheese prices rise in the valleys", 2)
 	w.time = w.time.Add(2 * 24 * time.Hour) // the first is out of the window
 	post.publish(ferry("3", "Ferry Saint Brannoc aground off Ansel"))

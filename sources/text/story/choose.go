@@ -11,7 +11,7 @@ const staleness = 0.7
 // doubt, the article opens a story of its own.
 func (x *index) choose(n *probe, found []match) *story {
 	for _, m := range found {
-		if m.odds < m.bar || !suffices(n, m.by) || templated(n, m.by) {
+		if m.odds < m.bar || templated(n, m.by) {
 			continue
 		}
 		if own := m.story.latestOf(n.source); own == nil || continues(n, own) {

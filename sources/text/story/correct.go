@@ -56,10 +56,10 @@ func (x *index) misplaced(n *probe, found []match) *article {
 		return nil
 	}
 	s, m := found[0].story, found[0].by
-	if alone := x.match(n, storyOf(m)); m == s.members[0] || alone.odds < alone.bar {
+	if alone := x.match(n, &story{members: []*article{m}}); m == s.members[0] || alone.odds < alone.bar {
 		return nil
 	}
-	rest := storyOf(slices.DeleteFunc(slices.Clone(s.members), func(o *article) bool { return o == m })...)
+	rest := &story{members: slices.DeleteFunc(slices.Clone(s.members), func(o *article) bool { return o == m })}
 	if x.match(n, rest).odds < splitOdds && x.match(x.probe(m), rest).odds < splitOdds {
 		return m
 	}
@@ -68,14 +68,3 @@ func (x *index) misplaced(n *probe, found []match) *article {
 
 // splitOdds are the log odds below which an article is not of a story's event.
 const splitOdds = -2.0
-
-// storyOf is a story of articles that the index does not know of.
-func storyOf(members ...*article) *story {
-	s := &story{members: members}
-	if len(members) > 1 {
-		for _, m := range members {
-			s.counts = s.counts.plus(m.terms)
-		}
-	}
-	return s
-}

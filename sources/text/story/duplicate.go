@@ -13,6 +13,7 @@ const (
 	prints    = 64  // minima kept
 	minWords  = 20  // fewer words than that make no print
 	sameShare = 0.6 // of the minima that two prints of one text share
+	ownShare  = 0.9 // and two of one source
 )
 
 // A print tells near-same texts: the minima of hash functions over the
@@ -105,13 +106,18 @@ func duplicate(n *article, found []match) *article {
 }
 
 // repeats reports whether an article says again what another said: near-same
-// text, or another source's headline where there is no text. Of one source it
-// must give the same numbers and names as well: only a text that was published
-// again does, not the next one from a template.
+// text under a title that is no template's, or another source's headline where
+// there is no text. Of one source the text must be the same, with the same
+// numbers and nothing else in the title: only what was published again is, not
+// the next item from a template.
 func repeats(a, b *article) bool {
 	own := a.source == b.source && a.source != 0
 	if a.print != nil && b.print != nil {
-		return a.print.share(b.print) >= sameShare && !(own && (a.numbers != b.numbers || namesDiffer(a, b)))
+		share := a.print.share(b.print)
+		if own {
+			return share >= ownShare && a.numbers == b.numbers && !lacks(a, b, entry.any) && !lacks(b, a, entry.any)
+		}
+		return share >= sameShare && !namesDiffer(a, b)
 	}
 	const few = 5 // words that too many headlines share
 	return !own && a.print == nil && b.print == nil && len(a.terms) > few &&

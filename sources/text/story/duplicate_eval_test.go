@@ -66,7 +66,7 @@ func feedReplay(t testing.TB) (sources []string, items map[string][]replayed) {
 
 func TestEvalEdits(t *testing.T) {
 	sources, items := feedReplay(t)
-	for n, source := range sources {
+	for _, source := range sources {
 		g := New(Options{Window: 30 * 24 * time.Hour})
 		seen, titles := map[string]int64{}, map[string]bool{}
 		var edits, known, repeats int
@@ -80,7 +80,7 @@ func TestEvalEdits(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			v := g.Add(Article{ID: int64(i + 1), Source: int64(n + 1), Canonical: it.Link, Title: it.Title, Lang: "en", Time: at})
+			v := g.Add(Article{ID: int64(i + 1), Canonical: it.Link, Title: it.Title, Lang: "en", Time: at})
 			first, edit := seen[it.GUID]
 			switch {
 			case !edit:

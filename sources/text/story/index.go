@@ -10,15 +10,11 @@ type story struct {
 	first   int64 // ID of its first article, which may have left the window
 	slot    uint32
 	members []*article // by ID, which is the order of arrival
-	counts  counts     // of the members' terms; nil where there is one member
 }
 
 // has reports whether one of the story's articles has a term.
 func (s *story) has(term uint32) bool {
-	if s.counts == nil {
-		return len(s.members) > 0 && s.members[0].terms.has(term)
-	}
-	return s.counts.of(term) > 0
+	return slices.ContainsFunc(s.members, func(m *article) bool { return m.terms.has(term) })
 }
 
 // index finds stories by their terms.
@@ -64,12 +60,6 @@ func (x *index) join(n *article, s *story, first int64) {
 			x.postings.add(e.term, s.slot)
 		}
 	}
-	if len(s.members) == 1 {
-		s.counts = counts{}.plus(s.members[0].terms)
-	}
-	if len(s.members) > 0 {
-		s.counts = s.counts.plus(n.terms)
-	}
 	n.story = s
 	i, _ := slices.BinarySearchFunc(s.members, n.id, func(a *article, id int64) int { return cmp.Compare(a.id, id) })
 	s.members = slices.Insert(s.members, i, n)
@@ -85,6 +75,16 @@ func (x *index) slot() uint32 {
 	x.stories = append(x.stories, nil)
 	x.scores = append(x.scores, 0)
 	return uint32(len(x.stories) - 1)
+}
+
+// atAddress is the latest article at an article's address, nil without one. Two
+// that one source keeps apart are two, whatever address they share.
+func (x *index) atAddress(n *article) *article {
+	m := x.byURL[n.url]
+	if n.url == 0 || m == nil || n.source != 0 && m.source == n.source {
+		return nil
+	}
+	return m
 }
 
 // forget drops the article that arrived first.
@@ -103,15 +103,10 @@ func (x *index) leave(old *article) {
 	s := old.story
 	i := slices.Index(s.members, old)
 	s.members = slices.Delete(s.members, i, i+1)
-	switch len(s.members) {
-	case 0:
+	if len(s.members) == 0 {
 		x.stories[s.slot] = nil
 		x.free = append(x.free, s.slot)
 		delete(x.byFirst, s.first)
-	case 1:
-		s.counts = nil
-	default:
-		s.counts = s.counts.minus(old.terms)
 	}
 	for _, e := range old.terms {
 		if !s.has(e.term) {

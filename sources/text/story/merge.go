@@ -25,7 +25,7 @@ func (g *Groups) Move(m Move) {
 // the oldest first: a text that stands in several shows that they are one.
 func (x *index) repeated(n *article, found []match) []*story {
 	var out []*story
-	if m := x.byURL[n.url]; m != nil && n.url != 0 {
+	if m := x.atAddress(n); m != nil {
 		out = append(out, m.story)
 	}
 	for _, f := range found {

@@ -9,8 +9,9 @@ import (
 const (
 	maxVisits  = 20_000 // postings looked at for an article
 	maxStories = 16     // stories compared in full
-	maxVouch   = 16     // members of a story that are compared, the latest
+	maxVouch   = 12     // members of a story that are compared, the latest
 	leastOdds  = -6.0   // that one member counts for
+	hopeless   = -2.0   // log odds of the best member from which the forest is asked
 	sureOdds   = 0.7    // above the bar, of articles that say nearly the same
 )
 
@@ -42,8 +43,12 @@ func byOdds(a, b match) int {
 // together: what is like one of them alone joins them by a common subject.
 func (x *index) match(n *probe, s *story) match {
 	v, by := x.vouch(n, s)
-	odds, bar := x.model.stories.odds(v), x.model.bar(v[textShare])
-	if evidence(v[storyFeatures:]).nearlySame() {
+	bar := x.model.bar(v[textShare])
+	if v[bestOdds] < hopeless { // as most candidates are: they share a word or two
+		return match{s, leastOdds, bar, v[bestOdds], by}
+	}
+	odds := x.model.stories.odds(v)
+	if len(n.terms) >= fewestTerms && evidence(v[storyFeatures:]).nearlySame() {
 		odds = max(odds, bar+sureOdds)
 	}
 	return match{s, odds - stale(n.article, s), bar, v[bestOdds], by}
@@ -86,24 +91,26 @@ func (x *index) vouch(n *probe, s *story) (v []float64, by *article) {
 		v[textShare] += text * each
 	}
 	v[storySize], v[articleTerms] = float64(len(s.members)), float64(len(n.terms))
-	v[coveredByAny], v[coveredByHalf] = s.cover(n)
+	if v[bestOdds] >= hopeless {
+		v[coveredByAny], v[coveredByHalf] = cover(n, members)
+	}
 	return append(v, best[:]...), by
 }
 
-// cover is the share of what an article tells that any of a story's articles
-// tells, and that half of them tell.
-func (s *story) cover(n *probe) (any, half float64) {
+// cover is the share of what an article tells that any of some others tells,
+// and that half of them tell.
+func cover(n *probe, others []*article) (any, half float64) {
 	for i, e := range n.terms {
-		have := uint32(0)
-		if s.counts != nil {
-			have = s.counts.of(e.term)
-		} else if s.members[0].terms.has(e.term) {
-			have = 1
+		have := 0
+		for _, m := range others {
+			if m.terms.has(e.term) {
+				have++
+			}
 		}
 		if have > 0 {
 			any += n.info[i]
 		}
-		if 2*int(have) >= len(s.members) {
+		if 2*have >= len(others) {
 			half += n.info[i]
 		}
 	}
@@ -148,7 +155,10 @@ func (x *index) candidates(n *probe) []uint32 {
 // top returns the best of the slots by their scores.
 func (x *index) top(slots []uint32) []uint32 {
 	better := func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(x.scores[b], x.scores[a]), cmp.Compare(x.stories[a].first, x.stories[b].first))
+		if c := cmp.Compare(x.scores[b], x.scores[a]); c != 0 {
+			return c // mostly: a look at the stories themselves takes longer
+		}
+		return cmp.Compare(x.stories[a].first, x.stories[b].first)
 	}
 	best := make([]uint32, 0, maxStories+1)
 	for _, slot := range slots {

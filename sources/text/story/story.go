@@ -96,8 +96,8 @@ func (g *Groups) Judge(a Article) Verdict {
 // decide says where an article belongs, given the stories like it.
 func (g *Groups) decide(n *probe, found []match) (Verdict, *story) {
 	v := Verdict{Story: n.id}
-	into := g.index.byURL[n.url]
-	if into == nil || n.url == 0 {
+	into := g.index.atAddress(n.article)
+	if into == nil {
 		into = duplicate(n.article, found)
 	}
 	s := g.index.choose(n, found)

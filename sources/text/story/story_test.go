@@ -36,10 +36,10 @@ func TestAdd(t *testing.T) {
 			{Source: 2, Title: "Tarn island ferry aground, passengers safe"},
 			{Source: 2, Title: "Central bank holds its key rate"},
 		}, []Verdict{{Story: 1}, {Story: 1, Also: []int64{1}}, {Story: 3}}},
-		{"one address, edited", []Article{
+		{"one address, of several feeds", []Article{
 			{Source: 1, Canonical: "https://a.example/x", Title: "Ferry runs aground"},
-			{Source: 1, Canonical: "https://a.example/x", Title: "Everyone safe after mishap at sea"},
-			{Source: 1, Canonical: "https://a.example/x", Title: "All safe"},
+			{Source: 2, Canonical: "https://a.example/x", Title: "Everyone safe after mishap at sea"},
+			{Source: 3, Canonical: "https://a.example/x", Title: "All safe"},
 		}, []Verdict{{Story: 1}, {Story: 1, DuplicateOf: 1, Also: []int64{1}}, {Story: 1, DuplicateOf: 1, Also: []int64{2, 1}}}},
 		{"an agency's text under another headline", []Article{
 			{Source: 1, Title: "Ferry aground", Text: ferry},
@@ -55,6 +55,18 @@ func TestAdd(t *testing.T) {
 			{Source: 2, Title: "Tarn island ferry aground, passengers safe", Text: ferry + " More follows."},
 			{Source: 1, Title: "Hull of the ferry Solveig holed off Tarn, divers say", Text: holed},
 		}, []Verdict{{Story: 1}, {Story: 1, DuplicateOf: 1, Also: []int64{1}}, {Story: 1, Also: []int64{1, 2}}}},
+		{"one address, that a source gives to each of its items", []Article{
+			{Source: 1, Canonical: "https://a.example/x", Title: "Forecast for Monday: storm"},
+			{Source: 1, Canonical: "https://a.example/x", Title: "Forecast for Tuesday: calm"},
+		}, []Verdict{{Story: 1}, {Story: 2}}},
+		{"two items of one source that differ in one word", []Article{
+			{Source: 1, Title: "Harbour gate: closed", Text: ferry},
+			{Source: 1, Title: "Harbour gate: open", Text: ferry},
+		}, []Verdict{{Story: 1}, {Story: 2, Related: []int64{1}}}},
+		{"two programs with the same notes", []Article{
+			{Source: 1, Title: "Tusky 25.1", Text: ferry},
+			{Source: 2, Title: "Brannoc 6.8", Text: ferry},
+		}, []Verdict{{Story: 1}, {Story: 2, Related: []int64{1}}}},
 		{"two items of one source, from a template", []Article{
 			{Source: 1, Title: "Ferry Solveig arrives at Tarn island at 8:30", Text: ferry},
 			{Source: 1, Title: "Ferry Solveig arrives at Tarn island at 9:30", Text: ferry},

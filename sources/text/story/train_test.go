@@ -78,7 +78,7 @@ func storyLessons(m *model, samples []sample) (out []lesson) {
 			}
 			v, _ := x.vouch(p, st)
 			l := lesson{x: v, same: 2*same > len(st.members), w: 1}
-			if !l.same && l.x[bestOdds] < clear { // of the clear ones, some stand for all
+			if !l.same && l.x[bestOdds] < hopeless { // some stand for all
 				if l.w = oneOf; (i+int(slot))%oneOf != 0 {
 					continue
 				}
@@ -221,7 +221,7 @@ func train(c corpus, rounds int) *model {
 // bars are the log odds from which a headline and a text join. In streams that
 // the model has not seen, they keep the strangers in company below 2 % of
 // short articles, and below half of the centroid's of long ones.
-var bars = [2]float64{1.25, -0.2}
+var bars = [2]float64{1.25, 0}
 
 // How the forest is grown.
 const (
@@ -231,8 +231,7 @@ const (
 	rate  = 0.06
 	ridge = 40
 
-	clear = -3 // log odds of the best member below which a story is clearly another one
-	oneOf = 4  // of those, that are learned from
+	oneOf = 4 // of hopeless stories that are learned from
 )
 
 // groupsWith are empty groups that a model decides about.
