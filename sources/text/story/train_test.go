@@ -221,7 +221,7 @@ func train(c corpus, rounds int) *model {
 // bars are the log odds from which a headline and a text join. In streams that
 // the model has not seen, they keep the strangers in company below 2 % of
 // short articles, and below half of the centroid's of long ones.
-var bars = [2]float64{1.25, 0}
+var bars = [2]float64{1.2, 0}
 
 // How the forest is grown.
 const (
