@@ -53,12 +53,11 @@ func TestNoEnglishForGermans(t *testing.T) {
 	}
 }
 
-// germanPost keeps what a German server is posted, once another source has
-// picked it up.
+// germanPost keeps what a German server is posted.
 func (s *studio) germanPost() {
 	s.t.Helper()
 	s.ask("settings server", map[string]any{"language": "Deutsch", "style": "card"}, false)
-	m := s.posted(map[string]any{"most": 1}, "Auch bei", "Alarm: ")
+	m := s.posted(map[string]any{"most": 1}, "Alarm: ")
 	s.answers = append(s.answers, said{"a post", m.Text()})
 }
 

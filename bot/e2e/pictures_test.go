@@ -290,7 +290,7 @@ func (s *studio) fromMenu(label, command string) {
 func (s *studio) post() {
 	s.t.Helper()
 	s.ask("settings server", map[string]any{"style": "card"}, false)
-	s.draw(s.posted(nil, "Also covered by", "Alert: "), "", "post.svg")
+	s.draw(s.posted(nil, "Alert: "), "", "post.svg")
 }
 
 // posted is the post of an alert with more options, once it has all of these
