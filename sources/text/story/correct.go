@@ -12,7 +12,7 @@ func (g *Groups) correct(n *probe, found []match) []Move {
 	if stories := x.repeated(n.article, found); len(stories) > 0 {
 		return g.merge(stories)
 	}
-	if stories := x.one(found); len(stories) > 0 {
+	if stories := x.one(n, found); len(stories) > 0 {
 		return g.merge(stories)
 	}
 	if m := x.misplaced(n, found); m != nil {
@@ -25,9 +25,9 @@ func (g *Groups) correct(n *probe, found []match) []Move {
 
 // one are two stories that a new article could join either of, and whose
 // latest articles could each join the other, the oldest first.
-func (x *index) one(found []match) []*story {
+func (x *index) one(n *probe, found []match) []*story {
 	for i, m := range found {
-		if i == 0 || m.odds < m.bar {
+		if i == 0 || m.odds < m.bar || templated(n, m.by) || templated(n, found[0].by) {
 			continue
 		}
 		a, b := found[0].story, m.story
